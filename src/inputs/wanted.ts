@@ -1,0 +1,31 @@
+import type { CloudName } from '../microsoft/clouds.ts';
+import type { SecretStoreKind } from '../secrets/secret-store.ts';
+
+export type ConnectionKind = 'conditional-access' | 'device-compliance';
+export type PermissionProfile = 'auto' | 'strict' | 'documented';
+
+/** A group that was found in the tenant. */
+export interface GroupChoice {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** Everything the person decided, complete and checked: what the steps plan towards. */
+export interface Wanted {
+  readonly profile: string;
+  readonly connection: ConnectionKind;
+  readonly cloud: CloudName | 'sandbox';
+  /** The tenant that was signed in to. */
+  readonly tenant: { readonly id: string; readonly domain: string; readonly displayName: string };
+  /** Origin of the Jamf Pro server, lower case, without a trailing slash. */
+  readonly jamfUrl: string;
+  readonly appName: string;
+  /** Application (client) id of an existing application to take over, when the person said so. */
+  readonly adoptApp?: string;
+  readonly permissions: PermissionProfile;
+  /** Lifetime of a new client secret in months, 1 to 24. */
+  readonly secretMonths: number;
+  readonly secretStore: SecretStoreKind;
+  readonly includeGroups: readonly GroupChoice[];
+  readonly excludeGroups: readonly GroupChoice[];
+}

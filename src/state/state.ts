@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/**
+ * The state file's shape: what this program made in a tenant, and what it was about to make. Ids, hints and dates;
+ * never a secret. `strictObject` everywhere, so that nothing is carried along that nobody understands.
+ */
+
+export const STATE_FORMAT = 'jamf-intune-state';
+export const STATE_VERSION = 1;
+
+const instant = z.iso.datetime();
+const guid = z.guid();
+
+export const intentSchema = z.strictObject({
+  /** Random; its first 8 characters name what was created (`jamf-intune 1b4e28ba`). */
+  id: z.uuid(),
+  step: z.string(),
+  /** What was about to be done: `create-application`, `add-password`, … */
+  operation: z.string(),
+  /** The key by which the result can be found again, chosen before the request left. */
+  key: z.string(),
+  status: z.enum(['pending', 'done', 'failed']),
+  at: instant,
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+const groupSchema = z.strictObject({ id: guid, displayName: z.string() });
+
+const answersSchema = z.strictObject({
+  appName: z.string().optional(),
+  adoptApp: guid.optional(),
+  permissions: z.enum(['auto', 'strict', 'documented']).optional(),
+  secretMonths: z.int().min(1).max(24).optional(),
+  secretStore: z.enum(['keychain', 'file', 'none']).optional(),
+  includeGroups: z.array(groupSchema).optional(),
+  excludeGroups: z.array(groupSchema).optional(),
+});
+
+const resourcesSchema = z.strictObject({
+  application: z
+    .strictObject({
+      objectId: guid,
+      appId: guid,
+      /** True when it existed before and the person chose to take it over. */
+      adopted: z.boolean(),
+      /** What an adopted application was like before, so that `disconnect` can leave it as it was. */
+      before: z
+        .strictObject({
+          displayName: z.string(),
+          signInAudience: z.string(),
+          redirectUris: z.array(z.string()),
+        })
+        .optional(),
+    })
+    .optional(),
+  servicePrincipal: z.strictObject({ id: guid, createdByUs: z.boolean() }).optional(),
+  secret: z
+    .strictObject({
+      keyId: guid,
+      hint: z.string(),
+      endDateTime: instant,
+      /** Its display name in Entra, and the label under which its text is kept. */
+      label: z.string(),
+      store: z.enum(['keychain', 'file', 'none']),
+      /** When Jamf Pro was seen to use it. */
+      deliveredAt: instant.optional(),
+    })
+    .optional(),
+  connector: z
+    .strictObject({ id: z.string(), before: z.strictObject({ singleTenantAppId: z.string().nullable() }) })
+    .optional(),
+  /** `auto` found that service discovery needs Graph's `Application.Read.All`. */
+  discoveryNeedsPermission: z.boolean().optional(),
+  jamfSettings: z.strictObject({ savedBy: z.enum(['tool', 'you']), seenAt: instant }).optional(),
+});
+
+export const stateSchema = z.strictObject({
+  format: z.literal(STATE_FORMAT),
+  version: z.literal(STATE_VERSION),
+  /** Chosen once, when the profile begins: two files with different lineages never were the same connection. */
+  lineage: z.uuid(),
+  /** Counts the saves. */
+  serial: z.int().min(0),
+  savedBy: z.string(),
+  savedAt: instant,
+  profile: z.string(),
+  connection: z.enum(['conditional-access', 'device-compliance']),
+  cloud: z.enum(['global', 'usgov', 'usgov-dod', 'china', 'sandbox']).optional(),
+  tenant: z.strictObject({ id: guid, domain: z.string(), displayName: z.string() }).optional(),
+  jamfUrl: z.string().optional(),
+  answers: answersSchema,
+  resources: resourcesSchema,
+  steps: z.record(
+    z.string(),
+    z.strictObject({ status: z.enum(['todo', 'running', 'done', 'failed', 'waiting']), at: instant }),
+  ),
+  intents: z.array(intentSchema),
+});
+export type State = z.infer<typeof stateSchema>;
+export type Resources = State['resources'];
+export type Answers = State['answers'];

@@ -1,0 +1,33 @@
+import type { Wanted } from '../inputs/wanted.ts';
+import type { Jamf } from '../jamf/jamf.ts';
+import type { Cloud } from '../microsoft/clouds.ts';
+import type { Graph } from '../microsoft/graph.ts';
+import type { ApplicationCredential, ApplicationProbe, Identity } from '../microsoft/sign-in/identity.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { State } from '../state/state.ts';
+import type { Person } from './person.ts';
+
+/**
+ * The powers that a step can be given. A step's functions name the ones they use with `Pick<Session, …>`: a reader
+ * sees what it may touch and a test supplies just that.
+ */
+export interface Session {
+  readonly wanted: Wanted;
+  /** The state as it stands on the disk at this moment. */
+  readonly known: () => State;
+  readonly cloud: Cloud;
+  readonly identity: Identity;
+  readonly graph: Graph;
+  readonly jamf: Jamf;
+  /** Signs in as the connection's own application: proof, never work. */
+  readonly probeAs: (credential: ApplicationCredential) => ApplicationProbe;
+  readonly secrets: SecretStore;
+  readonly person: Person;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly signal: AbortSignal;
+  /** Shares one read among the steps of one round of observation; a new round reads anew. */
+  readonly once: <T>(key: string, read: () => Promise<T>) => Promise<T>;
+}

@@ -1,0 +1,69 @@
+import type { FindingCode } from '../findings/book.ts';
+import type { Wanted } from '../inputs/wanted.ts';
+import type { State } from '../state/state.ts';
+import type { Journal } from './journal.ts';
+import type { Session } from './session.ts';
+
+export type StepId =
+  | 'prerequisites'
+  | 'app-registration'
+  | 'api-permission'
+  | 'client-secret'
+  | 'intune-connector'
+  | 'jamf-settings'
+  | 'enrollment-groups'
+  | 'proof';
+
+/** `create`, `change`, `remove` write; `guide` waits for a person; `prove` only looks. */
+export type ChangeAction = 'create' | 'change' | 'remove' | 'guide' | 'prove';
+
+/** One thing that will be different afterwards, and how to bring it about. */
+export interface Change {
+  readonly action: ChangeAction;
+  /** Stable name of what is changed: `application`, `service-principal`, `secret`, `connector`, … */
+  readonly target: string;
+  /** One line: `create "Jamf Conditional Access"`. */
+  readonly summary: string;
+  /** Further lines of the plan. */
+  readonly details?: readonly string[];
+  readonly by: 'tool' | 'you';
+  /** True when something that exists is lost. */
+  readonly destroys: boolean;
+  /** Brings it about; what was done goes through the journal. Gives one line for the screen: `created · 1b4e28ba-…`. */
+  apply(session: Session, journal: Journal): Promise<string>;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Something that was seen and matters. Cause, fix, certainty and source stand in the book under its code. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly step: StepId;
+  /** What was seen, in one line. */
+  readonly seen: string;
+  /** Further lines, for instance a comparison. */
+  readonly details?: readonly string[];
+  /** A fix more exact than the book's, with the values of this case. */
+  readonly fix?: readonly string[];
+  /** True when the plan must not be carried out while this stands. */
+  readonly blocks?: boolean;
+}
+
+/**
+ * All that is known about one part of a connection: what right looks like, how to build it, how it fails, how to
+ * take it away. `plan`, `diagnose` and `planRemoval` are pure.
+ */
+export interface Step<Observed = unknown> {
+  readonly id: StepId;
+  readonly title: string;
+  /** One line of what right looks like, once it is so: `as it should be`. */
+  describe(observed: Observed, wanted: Wanted, known: State): readonly string[];
+  /** Reads the remote truth; never writes. */
+  observe(session: Session): Promise<Observed>;
+  plan(observed: Observed, wanted: Wanted, known: State): readonly Change[];
+  diagnose(observed: Observed, wanted: Wanted, known: State): readonly Finding[];
+  planRemoval(observed: Observed, wanted: Wanted, known: State): readonly Change[];
+  /** A later step after which this one is looked at again, because only then the truth can be seen. */
+  readonly revisitAfter?: StepId;
+}
