@@ -190,6 +190,23 @@ export interface JamfAlert {
   params: Record<string, unknown>;
 }
 
+/** A smart group of computers: its members are worked out from the criteria when somebody asks. */
+export interface SmartGroup {
+  id: string;
+  name: string;
+  description: string;
+  siteId: string;
+  criteria: {
+    name: string;
+    priority: number;
+    andOr: 'and' | 'or';
+    searchType: string;
+    value: string;
+    openingParen: boolean;
+    closingParen: boolean;
+  }[];
+}
+
 export interface World {
   version: 1;
   /** Random token that distinguishes this world from one made after `sandbox reset`. */
@@ -228,6 +245,7 @@ export interface World {
     variant: 'published' | 'extended';
     settings: JamfSettings | null;
     alerts: JamfAlert[];
+    smartGroups: SmartGroup[];
     /** Console and API accounts. */
     users: { username: string; password: string; privileges: string[] }[];
     apiRoles: { id: string; displayName: string; privileges: string[] }[];
