@@ -14,8 +14,11 @@ export interface Identity {
 /** A signed-in identity; tokens stay inside and in memory only. */
 export interface SignIn {
   readonly identity: Identity;
-  /** A valid access token for Microsoft Graph; renews it silently when it is about to expire. */
-  graphToken(): Promise<Secret>;
+  /**
+   * A valid access token for Microsoft Graph; renews it silently when it is about to expire, and at once with
+   * `fresh`, after Graph has refused the one that was given.
+   */
+  graphToken(options?: { readonly fresh?: boolean }): Promise<Secret>;
 }
 
 /** What the connection's own application can do with its secret: the proof of steps `api-permission` and `proof`. */
