@@ -245,6 +245,8 @@ export interface World {
     variant: 'published' | 'extended';
     settings: JamfSettings | null;
     alerts: JamfAlert[];
+    /** Ids are never used twice: a reader tells a new alert from an old one by its id. */
+    lastAlertId: number;
     smartGroups: SmartGroup[];
     /** Console and API accounts. */
     users: { username: string; password: string; privileges: string[] }[];
