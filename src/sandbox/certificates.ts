@@ -39,7 +39,7 @@ function newKeyPair(): Promise<webcrypto.CryptoKeyPair> {
 }
 
 async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
+  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
 }
 
 function signingKeyOf(authority: CertificateAndKey): Promise<webcrypto.CryptoKey> {
@@ -65,7 +65,7 @@ export async function createCertificateAuthority(request: AuthorityRequest): Pro
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { certificate: certificate.toString('pem'), key: await privateKeyPem(keys.privateKey) };
+  return { certificate: `${certificate.toString('pem')}\n`, key: await privateKeyPem(keys.privateKey) };
 }
 
 /** Issues a certificate (ECDSA P-256) with which a server on this computer proves its names. */
@@ -94,5 +94,5 @@ export async function issueServerCertificate(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { certificate: certificate.toString('pem'), key: await privateKeyPem(keys.privateKey) };
+  return { certificate: `${certificate.toString('pem')}\n`, key: await privateKeyPem(keys.privateKey) };
 }
