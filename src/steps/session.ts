@@ -1,4 +1,6 @@
 import type { Wanted } from '../inputs/wanted.ts';
+import type { JamfHealth } from '../jamf/health.ts';
+import type { JamfIdentity } from '../jamf/identity.ts';
 import type { Jamf } from '../jamf/jamf.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
 import type { Graph } from '../microsoft/graph.ts';
@@ -21,6 +23,9 @@ export interface Session {
   readonly identity: Identity;
   readonly graph: Graph;
   readonly jamf: Jamf;
+  readonly jamfIdentity: JamfIdentity;
+  /** Asks Jamf Pro how it is; needs no sign-in and never throws. */
+  readonly jamfHealth: () => Promise<JamfHealth>;
   /** Signs in as the connection's own application: proof, never work. */
   readonly probeAs: (credential: ApplicationCredential) => ApplicationProbe;
   readonly secrets: SecretStore;
@@ -28,6 +33,10 @@ export interface Session {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly signal: AbortSignal;
+  /** How long a new object may stay invisible before we call it missing, in milliseconds (microsoft.md §5.6). */
+  readonly replicationMs: number;
+  /** Pause between two looks while somebody acts, in milliseconds; 5 seconds unless the sandbox says less. */
+  readonly lookEveryMs?: number;
   /** Shares one read among the steps of one round of observation; a new round reads anew. */
   readonly once: <T>(key: string, read: () => Promise<T>) => Promise<T>;
 }

@@ -64,6 +64,47 @@ export interface Step<Observed = unknown> {
   plan(observed: Observed, wanted: Wanted, known: State): readonly Change[];
   diagnose(observed: Observed, wanted: Wanted, known: State): readonly Finding[];
   planRemoval(observed: Observed, wanted: Wanted, known: State): readonly Change[];
+  /**
+   * What the state should remember of what was seen: an application that a killed run had created is found by its
+   * key and remembered here. Pure; gives `known` itself when there is nothing to learn.
+   */
+  learn?(observed: Observed, wanted: Wanted, known: State): State;
   /** A later step after which this one is looked at again, because only then the truth can be seen. */
   readonly revisitAfter?: StepId;
+}
+
+/** One look at a step: what was observed, with the pure judgements upon it ready to be asked. */
+export interface Look {
+  describe(wanted: Wanted, known: State): readonly string[];
+  plan(wanted: Wanted, known: State): readonly Change[];
+  diagnose(wanted: Wanted, known: State): readonly Finding[];
+  planRemoval(wanted: Wanted, known: State): readonly Change[];
+  learn(wanted: Wanted, known: State): State;
+}
+
+/** A step whose kind of observation nobody outside needs to know: what the lists hold and the engine walks. */
+export interface ListedStep {
+  readonly id: StepId;
+  readonly title: string;
+  readonly revisitAfter: StepId | undefined;
+  look(session: Session): Promise<Look>;
+}
+
+/** Puts a step into a list. */
+export function listed<Observed>(step: Step<Observed>): ListedStep {
+  return {
+    id: step.id,
+    title: step.title,
+    revisitAfter: step.revisitAfter,
+    look: async (session) => {
+      const observed = await step.observe(session);
+      return {
+        describe: (wanted, known) => step.describe(observed, wanted, known),
+        plan: (wanted, known) => step.plan(observed, wanted, known),
+        diagnose: (wanted, known) => step.diagnose(observed, wanted, known),
+        planRemoval: (wanted, known) => step.planRemoval(observed, wanted, known),
+        learn: (wanted, known) => step.learn?.(observed, wanted, known) ?? known,
+      };
+    },
+  };
 }

@@ -1,0 +1,21 @@
+import { apiPermission } from './conditional-access/api-permission.ts';
+import { appRegistration } from './conditional-access/app-registration.ts';
+import { clientSecret } from './conditional-access/client-secret.ts';
+import { enrollmentGroups } from './conditional-access/enrollment-groups.ts';
+import { intuneConnector } from './conditional-access/intune-connector.ts';
+import { jamfSettings } from './conditional-access/jamf-settings.ts';
+import { prerequisites } from './conditional-access/prerequisites.ts';
+import { proof } from './conditional-access/proof.ts';
+import { type ListedStep, listed } from './step.ts';
+
+/** The manual connection, in the order in which it is built; taken down in the reverse order. */
+export const CONDITIONAL_ACCESS: readonly ListedStep[] = [
+  listed(prerequisites),
+  listed(appRegistration),
+  listed(apiPermission),
+  listed(clientSecret),
+  listed(intuneConnector),
+  listed(jamfSettings),
+  listed(enrollmentGroups),
+  listed(proof),
+];

@@ -1,0 +1,71 @@
+import { ServiceError } from '../../errors/service-error.ts';
+import { awaitVisible } from '../../microsoft/replication.ts';
+import type { ServicePrincipal } from '../../microsoft/service-principals.ts';
+import type { ApplicationProbe } from '../../microsoft/sign-in/identity.ts';
+import type { Session } from '../session.ts';
+import { readIntuneApi } from './shared-reads.ts';
+
+/**
+ * Answers with which Entra refuses an application for a while although all is right: the application, its service
+ * principal or its secret is not replicated yet (microsoft.md §5.6).
+ */
+const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', 'AADSTS7000229']);
+
+/**
+ * Signs in as the connection's own application, when the text of its secret is at hand.
+ * @returns undefined when there is no secret, or its text is not on this computer
+ */
+export async function probeOwnApplication(session: Session): Promise<ApplicationProbe | undefined> {
+  const { application, secret } = session.known().resources;
+  if (application === undefined || secret === undefined) return undefined;
+  const [text, api] = await Promise.all([
+    session.once(`secret:${secret.label}`, () => session.secrets.get(secret.label)),
+    readIntuneApi(session),
+  ]);
+  if (text === undefined || api === undefined) return undefined;
+  const probe = session.probeAs({
+    tenantId: session.wanted.tenant.id,
+    appId: application.appId,
+    secret: text,
+    intuneResource: intuneResource(session.cloud.name, api),
+  });
+  return {
+    intuneToken: () => session.once('intune-token', () => patiently(session, () => probe.intuneToken())),
+    discovery: () => session.once('discovery', () => patiently(session, () => probe.discovery())),
+  };
+}
+
+/** The Intune API's name in this cloud; one application id serves several clouds (microsoft.md §2). */
+function intuneResource(
+  cloud: Session['cloud']['name'],
+  api: Pick<ServicePrincipal, 'appId' | 'servicePrincipalNames'>,
+): string {
+  const published = api.servicePrincipalNames.filter((name) =>
+    /^https:\/\/api\.manage\.microsoft\w*\./.test(name),
+  );
+  const government = published.find((name) => name.startsWith('https://api.manage.microsoft.us'));
+  const inCloud =
+    cloud === 'usgov' || cloud === 'usgov-dod' ? government : published.find((name) => name !== government);
+  return inCloud ?? api.appId;
+}
+
+/** Tries again while Entra has not seen the new objects yet; what it still says at the end is thrown. */
+async function patiently<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
+  let refusal: ServiceError | undefined;
+  const answer = await awaitVisible(
+    session,
+    async () => {
+      try {
+        return { value: await attempt() };
+      } catch (error) {
+        if (!(error instanceof ServiceError) || !NOT_YET.has(error.code ?? '')) throw error;
+        refusal = error;
+        return undefined;
+      }
+    },
+    { what: 'the new secret to be accepted', limitMs: session.replicationMs },
+  ).catch((error: unknown) => {
+    throw refusal ?? error;
+  });
+  return answer.value;
+}

@@ -1,0 +1,174 @@
+import type { PasswordCredential } from '../../microsoft/applications.ts';
+import type { State } from '../../state/state.ts';
+import type { Session } from '../session.ts';
+import type { Finding, Step } from '../step.ts';
+import { isAlive } from './connector-health.ts';
+import { createSecret, removeSecret } from './secret-changes.ts';
+import { isOurLabel } from './secret-label.ts';
+import { readApplication, readConnector } from './shared-reads.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Days left at which an expiring secret is worth a warning, and at which it is a fault. */
+const EXPIRY_WARNING_DAYS = 30;
+const EXPIRY_FAULT_DAYS = 7;
+
+export interface ObservedSecrets {
+  readonly secrets: readonly PasswordCredential[];
+  /** Labels of our secrets whose text is in the store. */
+  readonly kept: ReadonlySet<string>;
+  /** Jamf Pro is connected with this application at this moment, so the secret it has is a good one. */
+  readonly inUse: boolean;
+  readonly at: Date;
+}
+
+/** Creates the one client secret and keeps its text until Jamf Pro has it. */
+export const clientSecret: Step<ObservedSecrets> = {
+  id: 'client-secret',
+  title: 'Client secret',
+
+  async observe(session) {
+    const [application, connector] = await Promise.all([readApplication(session), readConnector(session)]);
+    const secrets = application?.secrets ?? [];
+    const at = session.clock.now();
+    return {
+      secrets,
+      kept: await labelsKept(session, secrets),
+      inUse: isAlive(connector, application?.appId, at),
+      at,
+    };
+  },
+
+  describe(observed, _wanted, known) {
+    const current = currentSecret(observed, known);
+    if (current === undefined) return [];
+    const { hint, endDateTime } = current;
+    return [`exists · hint ${hint ?? 'unknown'} · expires ${endDateTime?.slice(0, 10) ?? 'never'}`];
+  },
+
+  plan(observed, wanted, known) {
+    const current = currentSecret(observed, known);
+    const leftovers = ourSecrets(observed).filter((secret) => secret.keyId !== current?.keyId);
+    return [
+      ...(current === undefined ? [createSecret(wanted.secretMonths, wanted.secretStore, observed.at)] : []),
+      ...leftovers.map((secret) => removeSecret(secret, reasonToRemove(secret, observed))),
+    ];
+  },
+
+  diagnose(observed, _wanted, known) {
+    const findings: Finding[] = [];
+    const current = currentSecret(observed, known);
+    if (current === undefined) findings.push(missing(observed, known));
+    else findings.push(...expiry(current, observed.at));
+    const foreign = observed.secrets.filter(({ displayName }) => !isOurLabel(displayName));
+    if (foreign.length > 0) {
+      findings.push({
+        code: 'JI-E121',
+        severity: 'info',
+        step: 'client-secret',
+        seen: `${foreign.length} secret${foreign.length === 1 ? '' : 's'} made by hand: ${foreign.map(({ hint }) => `${hint ?? '?'}…`).join(', ')}`,
+      });
+    }
+    return findings;
+  },
+
+  planRemoval(observed) {
+    return ourSecrets(observed).map((secret) => removeSecret(secret, 'the connection ends'));
+  },
+
+  learn(observed, _wanted, known) {
+    const current = currentSecret(observed, known);
+    const recorded = known.resources.secret;
+    if (current === undefined || recorded?.keyId === current.keyId) return known;
+    const { keyId, hint, endDateTime, displayName } = current;
+    // Found although no record names it: a killed run had made it, or another computer did.
+    const delivered = observed.kept.has(displayName ?? '') ? {} : { deliveredAt: observed.at.toISOString() };
+    const secret = {
+      keyId,
+      hint: hint ?? '',
+      endDateTime: new Date(endDateTime ?? observed.at).toISOString(),
+      label: displayName ?? '',
+      store: recorded?.store ?? known.answers.secretStore ?? 'none',
+      ...delivered,
+    };
+    return { ...known, resources: { ...known.resources, secret } };
+  },
+};
+
+async function labelsKept(
+  { secrets: store, once }: Pick<Session, 'secrets' | 'once'>,
+  secrets: readonly PasswordCredential[],
+): Promise<ReadonlySet<string>> {
+  const labels = secrets
+    .map(({ displayName }) => displayName)
+    .filter((name) => name !== null && isOurLabel(name));
+  const texts = await Promise.all(
+    labels.map(async (label) =>
+      (await once(`secret:${label}`, () => store.get(label ?? ''))) === undefined ? [] : [label],
+    ),
+  );
+  return new Set(texts.flat().filter((label) => label !== null));
+}
+
+function ourSecrets({ secrets }: ObservedSecrets): readonly PasswordCredential[] {
+  return secrets.filter(({ displayName }) => isOurLabel(displayName));
+}
+
+function isExpired({ endDateTime }: PasswordCredential, at: Date): boolean {
+  return endDateTime !== null && new Date(endDateTime) <= at;
+}
+
+/**
+ * The secret that the connection lives by: the recorded one, as long as it lives and its text is known or already in
+ * Jamf Pro. Without a record, one whose text is in the store; and where Jamf Pro is connected, the youngest of ours,
+ * because removing it could cut a living connection.
+ */
+function currentSecret(observed: ObservedSecrets, known: State): PasswordCredential | undefined {
+  const living = ourSecrets(observed).filter((secret) => !isExpired(secret, observed.at));
+  const recorded = living.find(({ keyId }) => keyId === known.resources.secret?.keyId);
+  if (recorded !== undefined) {
+    const delivered = known.resources.secret?.deliveredAt !== undefined;
+    return delivered || observed.kept.has(recorded.displayName ?? '') ? recorded : undefined;
+  }
+  const withText = living.find(({ displayName }) => observed.kept.has(displayName ?? ''));
+  if (withText !== undefined) return withText;
+  return observed.inUse
+    ? living.toSorted((a, b) => (b.startDateTime ?? '').localeCompare(a.startDateTime ?? ''))[0]
+    : undefined;
+}
+
+function reasonToRemove(secret: PasswordCredential, observed: ObservedSecrets): string {
+  if (isExpired(secret, observed.at)) return 'expired';
+  return observed.kept.has(secret.displayName ?? '') ? 'a second one' : 'its text is lost';
+}
+
+function missing(observed: ObservedSecrets, known: State): Finding {
+  const recordedId = known.resources.secret?.keyId;
+  const recorded = observed.secrets.find(({ keyId }) => keyId === recordedId);
+  const finding = { severity: 'error', step: 'client-secret' } as const;
+  if (recorded !== undefined && isExpired(recorded, observed.at)) {
+    return { ...finding, code: 'JI-E118', seen: `expired on ${recorded.endDateTime?.slice(0, 10)}` };
+  }
+  if (recorded !== undefined) {
+    return {
+      ...finding,
+      code: 'JI-E119',
+      seen: `secret ${recorded.hint ?? ''}… exists, its text is lost and Jamf Pro never had it`,
+    };
+  }
+  return { ...finding, code: 'JI-E117', seen: 'the application has no secret of ours' };
+}
+
+function expiry(secret: PasswordCredential, at: Date): readonly Finding[] {
+  if (secret.endDateTime === null) return [];
+  const days = Math.floor((new Date(secret.endDateTime).getTime() - at.getTime()) / DAY_MS);
+  if (days > EXPIRY_WARNING_DAYS) return [];
+  return [
+    {
+      code: 'JI-E120',
+      // Only a warning to `setup`, whichever the number of days: the secret works, and `rotate-secret` is its own command.
+      severity: 'warning',
+      step: 'client-secret',
+      seen: `expires in ${days} day${days === 1 ? '' : 's'} (${secret.endDateTime.slice(0, 10)})${days <= EXPIRY_FAULT_DAYS ? ', soon' : ''}`,
+    },
+  ];
+}

@@ -1,0 +1,196 @@
+import {
+  type DeviceManagementPartner,
+  listDeviceManagementPartners,
+  setConnectorApplication,
+} from '../../microsoft/partners.ts';
+import type { State } from '../../state/state.ts';
+import { visible } from '../../terminal/visible.ts';
+import type { Change, Finding, Step } from '../step.ts';
+import { recordedApplication } from './app-registration.ts';
+import { readPartners } from './shared-reads.ts';
+
+export interface ObservedConnector {
+  readonly rows: readonly DeviceManagementPartner[];
+  /** The rows that are Jamf's; one is right. */
+  readonly jamf: readonly DeviceManagementPartner[];
+}
+
+/** Tells Intune's Compliance Connector for Jamf which application Jamf Pro will come as. */
+export const intuneConnector: Step<ObservedConnector> = {
+  id: 'intune-connector',
+  title: 'Intune connector',
+
+  async observe(session) {
+    const { all, jamf } = await readPartners(session);
+    return { rows: all, jamf };
+  },
+
+  describe({ jamf }) {
+    const [row] = jamf;
+    return row === undefined ? [] : [`application ID set · state ${row.partnerState}`];
+  },
+
+  plan({ jamf }, _wanted, known) {
+    const [row, second] = jamf;
+    if (row === undefined || second !== undefined) return [];
+    const appId = known.resources.application?.appId;
+    const right =
+      row.singleTenantAppId !== null &&
+      row.singleTenantAppId === appId &&
+      row.partnerAppType === 'singleTenantApp';
+    return right ? [] : [setApplication(row, appId)];
+  },
+
+  diagnose({ rows, jamf }, _wanted, known) {
+    const finding = { step: 'intune-connector', severity: 'error' } as const;
+    const [row, second] = jamf;
+    if (row === undefined) {
+      return [
+        {
+          ...finding,
+          code: 'JI-I210',
+          seen: "no row of Intune's partner list is Jamf's",
+          details: rows.map(describeRow),
+          blocks: true,
+        },
+      ];
+    }
+    if (second !== undefined) {
+      return [
+        {
+          ...finding,
+          code: 'JI-I211',
+          seen: `${jamf.length} rows of Intune's partner list are Jamf's`,
+          details: jamf.map(describeRow),
+          blocks: true,
+        },
+      ];
+    }
+    return [...otherConnection(row), ...stateOf(row, known)];
+  },
+
+  planRemoval({ jamf }, _wanted, known) {
+    const [row] = jamf;
+    const ours = row !== undefined && row.singleTenantAppId === known.resources.application?.appId;
+    return ours ? [clearApplication(row)] : [];
+  },
+};
+
+function describeRow(row: DeviceManagementPartner): string {
+  return `${visible(row.displayName)} · ${visible(row.id)} · ${row.isConfigured ? 'configured' : 'not configured'} · ${row.partnerState}`;
+}
+
+/** Signs that Jamf is connected in another way, or was connected by somebody else. */
+function otherConnection(row: DeviceManagementPartner): readonly Finding[] {
+  if (row.isConfigured && row.partnerAppType === 'multiTenantApp') {
+    return [
+      {
+        code: 'JI-I212',
+        severity: 'error',
+        step: 'intune-connector',
+        seen: 'Jamf is connected through the Cloud Connector (a multi-tenant application)',
+        blocks: true,
+      },
+    ];
+  }
+  return [];
+}
+
+function stateOf(row: DeviceManagementPartner, known: State): readonly Finding[] {
+  const appId = known.resources.application?.appId;
+  const finding = { step: 'intune-connector', severity: 'error' } as const;
+  if (row.singleTenantAppId === null)
+    return [{ ...finding, code: 'JI-I216', seen: 'the connector has no application ID' }];
+  if (row.singleTenantAppId !== appId) {
+    return [
+      {
+        ...finding,
+        code: 'JI-I213',
+        seen: `the connector has another application ID: ${visible(row.singleTenantAppId)}`,
+      },
+    ];
+  }
+  if (row.partnerAppType !== 'singleTenantApp') {
+    return [
+      {
+        ...finding,
+        code: 'JI-I217',
+        seen: `the connector's application type is ${row.partnerAppType}, singleTenantApp expected`,
+      },
+    ];
+  }
+  if (row.partnerState === 'rejected')
+    return [{ ...finding, code: 'JI-I214', seen: 'Intune has rejected the connection' }];
+  return [];
+}
+
+function setApplication(row: DeviceManagementPartner, appId: string | undefined): Change {
+  const replaces =
+    row.singleTenantAppId !== null && row.singleTenantAppId !== '' && row.singleTenantAppId !== appId;
+  return {
+    action: 'change',
+    target: 'connector',
+    summary: `${visible(row.displayName)}: set the application ID`,
+    details: replaces ? [`replaces ${visible(row.singleTenantAppId ?? '')}`] : [],
+    by: 'tool',
+    destroys: replaces,
+    async apply(session, journal) {
+      const { graph, known } = session;
+      const { appId: ours } = recordedApplication(known());
+      // What was there before is written down first: `disconnect` must be able to say it, whatever happens now.
+      if (known().resources.connector?.id !== row.id) {
+        await journal.note((state) => ({
+          ...state,
+          resources: {
+            ...state.resources,
+            connector: { id: row.id, before: { singleTenantAppId: row.singleTenantAppId } },
+          },
+        }));
+      }
+      await journal.run({
+        operation: 'set-connector-application',
+        key: `${row.id}/${ours}`,
+        find: async () => ((await readRow(graph, row.id))?.singleTenantAppId === ours ? true : undefined),
+        act: async () => {
+          await setConnectorApplication(session, row.id, ours);
+          return true;
+        },
+        remember: (state) => state,
+      });
+      return 'application ID saved';
+    },
+  };
+}
+
+function clearApplication(row: DeviceManagementPartner): Change {
+  return {
+    action: 'remove',
+    target: 'connector',
+    summary: `${visible(row.displayName)}: clear the application ID`,
+    by: 'tool',
+    destroys: true,
+    async apply(session, journal) {
+      await journal.run({
+        operation: 'clear-connector-application',
+        key: row.id,
+        find: async () => ((await readRow(session.graph, row.id))?.singleTenantAppId ? undefined : true),
+        act: async () => {
+          await setConnectorApplication(session, row.id, null);
+          return true;
+        },
+        remember: (state) => {
+          const { connector: _cleared, ...resources } = state.resources;
+          return { ...state, resources };
+        },
+      });
+      return 'application ID cleared';
+    },
+  };
+}
+
+async function readRow(
+  graph: Parameters<typeof listDeviceManagementPartners>[0],
+  id: string,
+): Promise<DeviceManagementPartner | undefined> {
+  return (await listDeviceManagementPartners(graph)).find((row) => row.id === id);
+}

@@ -1,0 +1,114 @@
+import { type Alert, connectionAlerts } from '../../jamf/alerts.ts';
+import { shapeSettings } from '../../jamf/settings-body.ts';
+import { findSettingsWriter, readPublishedApi, type SettingsWriter } from '../../jamf/settings-writer.ts';
+import { INTUNE_API_APP_ID } from '../../microsoft/identifiers.ts';
+import type { DeviceManagementPartner } from '../../microsoft/partners.ts';
+import { Secret } from '../../secrets/secret.ts';
+import type { State } from '../../state/state.ts';
+import type { Session } from '../session.ts';
+import type { Finding, Step } from '../step.ts';
+import { alertFinding } from './connection-watch.ts';
+import { isAlive } from './connector-health.ts';
+import { connectionSettings, guideThroughSettings, pushSettings, switchOff } from './settings-changes.ts';
+import { readApplication, readConnector, readJamfAlerts } from './shared-reads.ts';
+
+export interface ObservedSettings {
+  /** Jamf's row in Intune, which tells whether the settings work; Jamf Pro's API reads none of them back. */
+  readonly connector: DeviceManagementPartner | undefined;
+  readonly appId: string | undefined;
+  readonly alerts: readonly Alert[];
+  /** How this very server lets its settings be written; undefined when it publishes no way. */
+  readonly writer: SettingsWriter | undefined;
+  readonly at: Date;
+}
+
+/** Brings tenant, application ID and secret to Jamf Pro, and sees that Jamf Pro connects with them. */
+export const jamfSettings: Step<ObservedSettings> = {
+  id: 'jamf-settings',
+  title: 'Jamf Pro settings',
+
+  async observe(session) {
+    const [connector, application, alerts] = await Promise.all([
+      readConnector(session),
+      readApplication(session),
+      readJamfAlerts(session),
+    ]);
+    const at = session.clock.now();
+    const settled = isSettled(connector, application?.appId, session.known(), at);
+    return {
+      connector,
+      appId: application?.appId,
+      alerts,
+      writer: settled ? undefined : await readWriter(session),
+      at,
+    };
+  },
+
+  describe({ connector }) {
+    return [`Intune heard from Jamf Pro at ${connector?.lastHeartbeat?.toISOString() ?? 'an unknown time'}`];
+  },
+
+  plan(observed, _wanted, known) {
+    if (isSettled(observed.connector, observed.appId, known, observed.at)) return [];
+    return [observed.writer === undefined ? guideThroughSettings() : pushSettings(observed.writer)];
+  },
+
+  diagnose(observed, _wanted, known) {
+    const findings: Finding[] = [];
+    if (!isSettled(observed.connector, observed.appId, known, observed.at)) {
+      findings.push({
+        code: known.resources.secret?.deliveredAt === undefined ? 'JI-J412' : 'JI-I230',
+        severity: 'error',
+        step: 'jamf-settings',
+        seen: `Intune's row says ${observed.connector?.partnerState ?? 'nothing'}`,
+      });
+    } else {
+      // Alerts stay until somebody dismisses them, so beside a living connection they are history.
+      findings.push(...connectionHistory(observed.alerts));
+    }
+    return findings;
+  },
+
+  planRemoval({ connector, appId }) {
+    const on =
+      connector !== undefined &&
+      connector.singleTenantAppId === appId &&
+      connector.partnerState === 'enabled';
+    return on ? [switchOff()] : [];
+  },
+};
+
+/** Settled: Intune hears from Jamf Pro for our application, and no newer secret waits to be brought there. */
+function isSettled(
+  connector: DeviceManagementPartner | undefined,
+  appId: string | undefined,
+  known: State,
+  at: Date,
+): boolean {
+  const { secret } = known.resources;
+  return isAlive(connector, appId, at) && (secret === undefined || secret.deliveredAt !== undefined);
+}
+
+/**
+ * The operation that this server publishes for the settings, when its body is one that we can fill in. The trial uses
+ * a text as long as Entra's longest secrets, because there may be no secret yet.
+ */
+function readWriter(
+  session: Pick<Session, 'jamf' | 'once' | 'wanted' | 'cloud'>,
+): Promise<SettingsWriter | undefined> {
+  return session.once('settings-writer', async () => {
+    const writer = findSettingsWriter(await readPublishedApi(session.jamf));
+    if (writer === undefined) return undefined;
+    const trial = connectionSettings(session, {
+      appId: INTUNE_API_APP_ID,
+      secret: new Secret('x'.repeat(64)),
+    });
+    return shapeSettings(writer, trial).kind === 'shaped' ? writer : undefined;
+  });
+}
+
+function connectionHistory(alerts: readonly Alert[]): readonly Finding[] {
+  return connectionAlerts(alerts)
+    .map(alertFinding)
+    .map((finding) => ({ ...finding, severity: 'warning' as const }));
+}

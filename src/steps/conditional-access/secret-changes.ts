@@ -1,0 +1,126 @@
+import { ServiceError } from '../../errors/service-error.ts';
+import { addPassword, removePassword } from '../../microsoft/application-secrets.ts';
+import type { PasswordCredential } from '../../microsoft/applications.ts';
+import { findApplicationByAppId } from '../../microsoft/applications.ts';
+import { awaitVisible } from '../../microsoft/replication.ts';
+import type { SecretStoreKind } from '../../secrets/secret-store.ts';
+import type { State } from '../../state/state.ts';
+import type { Session } from '../session.ts';
+import type { Change } from '../step.ts';
+import { recordedApplication } from './app-registration.ts';
+import { secretEnd, secretLabel } from './secret-label.ts';
+
+type MadeSecret = Pick<NonNullable<State['resources']['secret']>, 'keyId' | 'hint' | 'endDateTime' | 'label'>;
+
+const KEPT: Readonly<Record<SecretStoreKind, string>> = {
+  keychain: 'kept in the system keychain',
+  file: 'kept in a file that only you can read',
+  none: 'kept in memory until Jamf Pro has it',
+};
+
+/** Creates a secret and puts its text into the store before anything records that it exists. */
+export function createSecret(months: number, store: SecretStoreKind, now: Date): Change {
+  return {
+    action: 'create',
+    target: 'secret',
+    summary: `create, valid for ${months} month${months === 1 ? '' : 's'}`,
+    details: [`until ${secretEnd(now, months).toISOString().slice(0, 10)}`, KEPT[store]],
+    by: 'tool',
+    destroys: false,
+    async apply(session, journal) {
+      const { objectId } = recordedApplication(session.known());
+      const { result, adopted } = await journal.run<MadeSecret>({
+        operation: 'add-password',
+        key: objectId,
+        find: (intentId) => findOrClear(session, secretLabel(intentId)),
+        act: (intentId) => addAndKeep(session, secretLabel(intentId), secretEnd(session.clock.now(), months)),
+        remember: (state, made) => ({
+          ...state,
+          resources: { ...state.resources, secret: { ...made, store: session.secrets.kind } },
+        }),
+      });
+      const { hint, endDateTime } = result;
+      return `${adopted ? 'found' : 'created'} · hint ${hint} · expires ${endDateTime.slice(0, 10)} · ${KEPT[session.secrets.kind]}`;
+    },
+  };
+}
+
+/**
+ * Looks for the secret that an earlier attempt may have made. Its text cannot be read again: where the store has it
+ * the secret is taken up, otherwise it is removed so that a new one can take its place (reliability.md §8, rule 3).
+ */
+async function findOrClear(session: Session, label: string): Promise<MadeSecret | undefined> {
+  const made = await awaitVisible(session, () => readSecret(session, label), {
+    what: 'a secret that may have been made',
+    limitMs: session.replicationMs,
+  }).catch((error: unknown) => {
+    // Not seen in all that time: it was never made.
+    if (error instanceof ServiceError && error.code === 'not-yet-visible') return undefined;
+    throw error;
+  });
+  if (made === undefined) return undefined;
+  const text = await session.secrets.get(label);
+  if (text !== undefined) {
+    return {
+      keyId: made.keyId,
+      hint: made.hint ?? '',
+      endDateTime: instant(made.endDateTime, session),
+      label,
+    };
+  }
+  await removePassword(session, recordedApplication(session.known()).objectId, made.keyId);
+  return undefined;
+}
+
+async function readSecret({ graph, known }: Session, label: string): Promise<PasswordCredential | undefined> {
+  const application = await findApplicationByAppId(graph, recordedApplication(known()).appId);
+  return application?.secrets.find(({ displayName }) => displayName === label);
+}
+
+async function addAndKeep(session: Session, label: string, end: Date): Promise<MadeSecret> {
+  const { objectId } = recordedApplication(session.known());
+  const added = await addPassword(session, objectId, { displayName: label, endDateTime: end.toISOString() });
+  try {
+    await session.secrets.put(label, added.secret);
+  } catch (error) {
+    // A secret whose text nobody has is worth nothing: it goes again before the failure is told.
+    await removePassword(session, objectId, added.keyId);
+    throw error;
+  }
+  return { keyId: added.keyId, hint: added.hint, endDateTime: instant(added.endDateTime, session), label };
+}
+
+/** Graph writes times with seven decimals; the state keeps ISO instants. */
+function instant(text: string | null, { clock }: Pick<Session, 'clock'>): string {
+  return (text === null ? clock.now() : new Date(text)).toISOString();
+}
+
+/** Removes one of our own secrets, in Entra and in the store. */
+export function removeSecret(secret: PasswordCredential, why: string): Change {
+  const name = `${secret.hint ?? '?'}… (${secret.displayName ?? secret.keyId})`;
+  return {
+    action: 'remove',
+    target: 'secret',
+    summary: `remove ${name}: ${why}`,
+    by: 'tool',
+    destroys: true,
+    async apply(session, journal) {
+      const { objectId, appId } = recordedApplication(session.known());
+      await journal.run({
+        operation: 'remove-password',
+        key: secret.keyId,
+        find: async () => {
+          const now = await findApplicationByAppId(session.graph, appId);
+          return now?.secrets.some(({ keyId }) => keyId === secret.keyId) === true ? undefined : true;
+        },
+        act: async () => {
+          await removePassword(session, objectId, secret.keyId);
+          return true;
+        },
+        remember: (state) => state,
+      });
+      await session.secrets.remove(secret.displayName ?? '');
+      return `removed ${name}`;
+    },
+  };
+}
