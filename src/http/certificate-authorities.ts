@@ -43,7 +43,7 @@ function reasonOf(error: unknown): string {
 /** Every certificate in a PEM text, each one checked; the Failure names the file and what gave it. */
 function certificatesIn(pem: string, file: string, givenBy: string): readonly string[] {
   const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-  const convert = `openssl x509 -inform der -in ${visible(file)} -out ca.pem`;
+  const convert = `openssl x509 -inform der -in "${visible(file)}" -out ca.pem`;
   if (certificates.length === 0) {
     throw unusable(file, givenBy, 'It holds no PEM certificate (-----BEGIN CERTIFICATE-----).', [convert]);
   }
@@ -63,7 +63,7 @@ async function readAuthorityFile(file: string, givenBy: string): Promise<readonl
   try {
     pem = await readFile(file, 'utf8');
   } catch (error) {
-    throw unusable(file, givenBy, reasonOf(error), [`ls -l ${visible(file)}`]);
+    throw unusable(file, givenBy, reasonOf(error), [`ls -l "${visible(file)}"`]);
   }
   return certificatesIn(pem, file, givenBy);
 }
