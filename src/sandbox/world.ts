@@ -217,6 +217,8 @@ export interface World {
   /** Private JWK that signs the tokens, with its `kid`. */
   signingKey: Record<string, unknown>;
   faults: Fault[];
+  /** `<fault> <application id>`: faults that happen once to an application and have happened to it. */
+  afflicted?: string[];
   /** Milliseconds for which a new object is invisible. */
   lagMs: number;
   /** Until when (ISO) an object, credential or grant, by id, is not yet seen by readers or the token service. */
