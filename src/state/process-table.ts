@@ -1,4 +1,4 @@
-import { readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { CommandRunner } from '../ports/command-runner.ts';
 
 /**
@@ -40,11 +40,11 @@ const linuxProcesses: ProcessTable = {
       return (await quietly(readFile('/proc/self/stat'))) ? { kind: 'gone' } : { kind: 'unknown' };
     // The program's name stands in parentheses and may contain spaces and parentheses itself.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, startedAt] = [fields[0], fields[19]];
-    // A zombie is dead; its parent has not asked for the exit code yet.
-    return state === 'Z' || state === 'X'
-      ? { kind: 'gone' }
-      : { kind: 'running', startedAt: startedAt ?? null };
+    const [state, startedAt = null] = [fields[0], fields[19]];
+    // A zombie is dead, though its parent has not asked for the exit code yet; but after a SIGKILL the main thread
+    // may be one while another thread is still inside its last system call, which may be our rename().
+    const threads = state === 'Z' ? await quietly(readdir(`/proc/${pid}/task`)) : null;
+    return threads?.length === 1 ? { kind: 'gone' } : { kind: 'running', startedAt };
   },
   bootId: async () => (await quietly(readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null,
   pidNamespace: () => quietly(readlink('/proc/self/ns/pid')),
