@@ -18,5 +18,10 @@ export function visible(text: string, maxLength = 500): string {
       ? `\\x${code.toString(16).padStart(2, '0')}`
       : `\\u${code.toString(16).padStart(4, '0')}`;
   });
-  return safe.length > maxLength ? `${safe.slice(0, maxLength - 1)}…` : safe;
+  return safe.length > maxLength ? `${cutWhole(safe, maxLength - 1)}…` : safe;
+}
+
+/** Cuts without leaving half of a surrogate pair behind. */
+function cutWhole(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/u, '');
 }

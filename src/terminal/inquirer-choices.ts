@@ -1,0 +1,33 @@
+import { displayWidth } from './display-width.ts';
+import { isNarrow } from './layout.ts';
+import type { Choice, Validate } from './prompter.ts';
+import { visible } from './visible.ts';
+
+export interface InquirerChoice {
+  readonly value: string;
+  readonly name: string;
+  readonly short: string;
+  readonly description?: string;
+}
+
+/** Name and hint in two columns; on a narrow screen the hint of the current choice stands beneath the list. */
+export function inquirerChoices(choices: readonly Choice[], width: number): InquirerChoice[] {
+  const names = choices.map(({ name }) => visible(name));
+  const column = Math.max(0, ...names.map(displayWidth)) + 3;
+  return choices.map(({ value, hint }, at) => {
+    const name = names[at] ?? '';
+    const choice = { value, name, short: name };
+    if (hint === undefined) return choice;
+    const besides = `${name}${' '.repeat(column - displayWidth(name))}${visible(hint)}`;
+    const fits = !isNarrow(width) && displayWidth(besides) < width - 2;
+    return fits ? { ...choice, name: besides } : { ...choice, description: visible(hint) };
+  });
+}
+
+/** inquirer wants `true` or a message. Space around an answer is a slip of the paste and no part of it. */
+export function inquirerValidate(validate: Validate | undefined) {
+  return async (answer: string): Promise<true | string> => {
+    const problem = await validate?.(answer.trim());
+    return problem === undefined ? true : visible(problem);
+  };
+}

@@ -1,0 +1,29 @@
+import type { Look } from './screen.ts';
+
+/**
+ * inquirer's look in our colours and marks. Its own would colour a screen that is to have none: it paints with
+ * `util.styleText`, which asks nobody on Node 20.
+ */
+export function inquirerTheme({ marks, paint }: Look) {
+  return {
+    prefix: { idle: paint.you('?'), done: paint.ok(marks.ok) },
+    spinner: { interval: 100, frames: [...marks.spinner] },
+    icon: { cursor: marks.cursor },
+    style: {
+      answer: paint.you,
+      message: (text: string) => paint.strong(text),
+      error: (text: string) => paint.bad(`${marks.fail} ${text}`),
+      defaultAnswer: (text: string) => paint.quiet(`(${text})`),
+      help: paint.quiet,
+      highlight: paint.you,
+      key: paint.strong,
+      disabled: paint.quiet,
+      description: paint.quiet,
+      searchTerm: paint.you,
+      maskedText: 'hidden',
+      confirmDefault: (letter: string) => letter.toUpperCase(),
+      keysHelpTip: () => paint.quiet('up and down to move, Enter to choose'),
+    },
+    keywords: { yes: 'Yes', no: 'No', error: () => 'Answer y or n.' },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Event } from '../engine/event.ts';
+import { hang, row, wrap } from './layout.ts';
+import { duration, moment } from './quantities.ts';
+import type { Look } from './screen.ts';
+import { visible } from './visible.ts';
+
+type StepDone = Extract<Event, { type: 'step-done' }>;
+type Notice = Extract<Event, { type: 'notice' }>;
+type Resuming = Extract<Event, { type: 'resuming' }>;
+
+export function linesOfStepDone(step: StepDone, { width, marks, paint }: Look): string[] {
+  return row(
+    {
+      lead: `  ${paint.ok(marks.ok)} `,
+      label: visible(step.title),
+      right: paint.quiet(duration(step.elapsedMs)),
+    },
+    step.lines.map((line) => visible(line)),
+    width,
+  );
+}
+
+/** Only that it failed: why, and what to do, follows in the findings or in the failure. */
+export function linesOfStepFailed(title: string, { width, marks, paint }: Look): string[] {
+  return row({ lead: `  ${paint.bad(marks.fail)} `, label: visible(title) }, ['failed'], width);
+}
+
+export function linesOfGuideOpened(title: string, by: string, { width, marks, paint }: Look): string[] {
+  return row(
+    { lead: `  ${paint.you(marks.you)} `, label: visible(title) },
+    [`waiting for ${visible(by)}`],
+    width,
+  );
+}
+
+export function linesOfNotice(notice: Notice, { width, marks, paint }: Look): string[] {
+  const lead = notice.level === 'warning' ? `  ${paint.warn(marks.warn)} ` : '  ';
+  const indent = notice.level === 'warning' ? '    ' : '  ';
+  return [
+    '',
+    ...hang(lead, visible(notice.title), width - 1),
+    ...notice.lines.flatMap((line) => wrap(visible(line), width - 5).map((part) => `${indent}${part}`)),
+    '',
+  ];
+}
+
+export function linesOfResuming({ since, what }: Resuming, { width }: Look): string[] {
+  const sentence = `Going on where the last run stopped (${moment(visible(since))}, ${visible(what)}).`;
+  return ['', ...wrap(sentence, width - 3).map((line) => `  ${line}`)];
+}

@@ -1,0 +1,100 @@
+import type { Event } from '../engine/event.ts';
+import { createActivity } from './activity.ts';
+import {
+  sentencesOfFinding,
+  sentencesOfGuide,
+  sentencesOfHeader,
+  sentencesOfNotice,
+  sentencesOfPlan,
+  sentencesOfResult,
+  sentencesOfResultError,
+  sentencesOfResuming,
+  sentencesOfStepDone,
+} from './plain-sentences.ts';
+import { count } from './quantities.ts';
+import type { RendererDeps } from './render-terminal.ts';
+import type { Renderer } from './renderer.ts';
+import type { Screen } from './screen.ts';
+import { showFinding } from './shown-finding.ts';
+import { visible } from './visible.ts';
+import { HERE, SECRET_HIDDEN } from './words.ts';
+
+const REMINDER_MS = 30_000;
+
+/**
+ * For ears, logs and pipes: one finished line after the other, never a redraw, and a sentence every 30 seconds while
+ * something lasts. As in `render-terminal.ts`, a guide for the person at this terminal is shown by that person's part.
+ */
+export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererDeps): Renderer {
+  const out = (lines: readonly string[]): void => screen.out.print(lines);
+  const err = (lines: readonly string[]): void => screen.err.print(lines);
+  let guideBy: string | undefined;
+  let lastText: string | undefined;
+  const activity = createActivity({
+    clock,
+    ticker,
+    intervalMs: REMINDER_MS,
+    onBeat: (what, elapsedMs) => err([`wait: ${what}${soFar(elapsedMs)}`]),
+  });
+
+  function emit(event: Event): void {
+    // The same text again is no news: the reminder every 30 seconds goes on.
+    if (event.type === 'guide-waiting' && (guideBy === HERE || event.text === lastText)) return;
+    activity.stop();
+    lastText = undefined;
+    switch (event.type) {
+      case 'busy':
+        activity.start(visible(event.what));
+        return;
+      case 'notice':
+        err(sentencesOfNotice(event));
+        return;
+      case 'header':
+        out(sentencesOfHeader(event));
+        return;
+      case 'resuming':
+        err(sentencesOfResuming(event));
+        return;
+      case 'plan':
+        out(sentencesOfPlan(event));
+        return;
+      case 'step-started':
+        activity.start(visible(event.title));
+        return;
+      case 'step-done':
+        out(sentencesOfStepDone(event));
+        return;
+      case 'step-failed':
+        out([`fail: ${visible(event.title)}`]);
+        return;
+      case 'guide-opened':
+        guideBy = event.by;
+        if (event.by === HERE) return;
+        err(sentencesOfGuide(event.guide, SECRET_HIDDEN));
+        activity.start(`for ${visible(event.by)}`);
+        return;
+      case 'guide-waiting':
+        lastText = event.text;
+        activity.start(visible(event.text), event.elapsedMs);
+        return;
+      case 'guide-closed':
+        guideBy = undefined;
+        return;
+      case 'finding':
+        err(sentencesOfFinding(showFinding(event.finding, lookUp)));
+        return;
+      case 'finished':
+        out(sentencesOfResult(event.result));
+        err(sentencesOfResultError(event.result));
+        return;
+    }
+  }
+
+  return { emit, close: activity.stop };
+}
+
+/** `, 30 seconds so far`; nothing in the first second. */
+export function soFar(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return seconds === 0 ? '' : `, ${count(seconds, 'second')} so far`;
+}

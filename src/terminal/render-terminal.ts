@@ -1,0 +1,117 @@
+import type { Event } from '../engine/event.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createActivity } from './activity.ts';
+import { linesOfFinding } from './lines-of-finding.ts';
+import { fieldText, linesOfGuide } from './lines-of-guide.ts';
+import { linesOfHeader } from './lines-of-header.ts';
+import { linesOfPlan } from './lines-of-plan.ts';
+import { linesOfResult, linesOfResultError } from './lines-of-result.ts';
+import {
+  linesOfGuideOpened,
+  linesOfNotice,
+  linesOfResuming,
+  linesOfStepDone,
+  linesOfStepFailed,
+} from './lines-of-step.ts';
+import { elapsed } from './quantities.ts';
+import type { Renderer } from './renderer.ts';
+import type { Screen } from './screen.ts';
+import { type LookUp, showFinding } from './shown-finding.ts';
+import type { Ticker } from './ticker.ts';
+import { visible } from './visible.ts';
+import { HERE, SECRET_HIDDEN } from './words.ts';
+
+const FRAME_MS = 100;
+
+export interface RendererDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ticker: Ticker;
+  readonly lookUp: LookUp;
+}
+
+/**
+ * For eyes: colours, columns, and one line that moves. A guide is drawn by whoever is at this terminal
+ * (`guide-at-terminal.ts`); only what somebody elsewhere is to do, such as the sandbox's administrator, is drawn here.
+ */
+export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: RendererDeps): Renderer {
+  const { out, err } = screen;
+  const { spinner } = err.look().marks;
+  let step: string | undefined;
+  let guideBy: string | undefined;
+  const activity = createActivity({
+    clock,
+    ticker,
+    intervalMs: FRAME_MS,
+    onBeat: (what, elapsedMs, beat) =>
+      screen.live([`  ${spinner[beat % spinner.length] ?? ''} ${what} · ${elapsed(elapsedMs)}`]),
+  });
+
+  function stop(): void {
+    activity.stop();
+    screen.live([]);
+  }
+
+  function emit(event: Event): void {
+    // While a person is guided here, the moving lines are the guide's own.
+    if (guideBy === HERE && (event.type === 'guide-waiting' || event.type === 'busy')) return;
+    stop();
+    switch (event.type) {
+      case 'busy':
+        activity.start(step === undefined ? visible(event.what) : `${step}: ${visible(event.what)}`);
+        return;
+      case 'notice':
+        err.print(linesOfNotice(event, err.look()));
+        return;
+      case 'header':
+        out.print(linesOfHeader(event.header, out.look()));
+        return;
+      case 'resuming':
+        err.print(linesOfResuming(event, err.look()));
+        return;
+      case 'plan':
+        out.print(linesOfPlan(event.steps, event.extension, out.look()));
+        return;
+      case 'step-started':
+        step = visible(event.title);
+        activity.start(step);
+        return;
+      case 'step-done':
+        step = undefined;
+        out.print(linesOfStepDone(event, out.look()));
+        return;
+      case 'step-failed':
+        step = undefined;
+        out.print(linesOfStepFailed(event.title, out.look()));
+        return;
+      case 'guide-opened':
+        guideBy = event.by;
+        err.print(linesOfGuideOpened(event.guide.title, event.by, err.look()));
+        if (event.by === HERE) return;
+        err.print(
+          linesOfGuide(
+            event.guide,
+            { keys: false, show: (field) => fieldText(field, SECRET_HIDDEN) },
+            err.look(),
+          ),
+        );
+        activity.start(`waiting for ${visible(event.by)}`);
+        return;
+      case 'guide-waiting':
+        activity.start(visible(event.text), event.elapsedMs);
+        return;
+      case 'guide-closed':
+        guideBy = undefined;
+        if (step !== undefined) activity.start(step);
+        return;
+      case 'finding':
+        err.print(linesOfFinding(showFinding(event.finding, lookUp), err.look()));
+        return;
+      case 'finished':
+        out.print(linesOfResult(event.result, out.look()));
+        err.print(linesOfResultError(event.result, err.look()));
+        return;
+    }
+  }
+
+  return { emit, close: stop };
+}
