@@ -1,0 +1,150 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { ServiceError } from '../../errors/service-error.ts';
+import { parseRetryAfter, withRetries } from '../../http/retry.ts';
+import type { Fetch } from '../../http/way-out.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { unexpectedAnswer } from '../graph-answer.ts';
+import { fromDoor, type NamedRequest, targetOf } from '../network-trouble.ts';
+import { cureDeviceCode, isPoll, pollAgain } from './device-code-cures.ts';
+import { refusalSchema, type SignInTrouble } from './entra-failure.ts';
+
+export interface SignInNetworkPowers {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** A number from 0 to 1 that spreads the waits between attempts. */
+  readonly jitter: () => number;
+}
+
+/** The network that MSAL is given, with a memory of what went wrong last. */
+export interface SignInNetwork extends INetworkModule {
+  trouble(): SignInTrouble | undefined;
+  /** Clears the memory before another call of MSAL. */
+  forget(): void;
+}
+
+/** An answer before MSAL sees it. `refused` is Entra's own "no", which MSAL may read. */
+interface Answer {
+  readonly refused: boolean;
+  readonly headers: Record<string, string>;
+  readonly body: Record<string, unknown>;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Opens the network for MSAL and cures its defects (microsoft.md §8.3): redirects and deadlines are the door's;
+ * a busy service is waited for here, so that MSAL never starts its own lock-out; what is not Entra's JSON becomes an
+ * error with its cause kept; polls of the device code survive a reset and `slow_down`.
+ */
+export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
+  const { fetch, clock, signal, jitter } = powers;
+  let trouble: SignInTrouble | undefined;
+  let failedPolls = 0;
+
+  async function exchange(
+    request: NamedRequest,
+    url: string,
+    options?: NetworkRequestOptions,
+  ): Promise<Answer> {
+    signal.throwIfAborted();
+    const init = { method: request.method, signal, ...(options?.headers && { headers: options.headers }) };
+    const body = request.method === 'POST' ? { body: options?.body ?? '' } : {};
+    const response = await fetch(url, { ...init, ...body }).catch((error: unknown) => {
+      throw fromDoor(error, request, signal);
+    });
+    const { status } = response;
+    const parsed = parseObject(await response.text());
+    if (status === 408 || status === 429 || status >= 500) {
+      const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), clock.now());
+      throw new ServiceError({
+        ...request,
+        message: `${request.service} is busy or out of order (status ${status})`,
+        outcome: status === 429 ? 'refused' : 'unknown',
+        status,
+        code: `http_${status}`,
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      });
+    }
+    const isRefusal = refusalSchema.safeParse(parsed).success;
+    if (parsed === undefined || (!response.ok && !isRefusal)) {
+      throw unexpectedAnswer(request, 'no JSON of the sign-in service', status);
+    }
+    const headers = Object.fromEntries(response.headers);
+    // With this header MSAL refuses by itself, without asking again, until the time has passed.
+    delete headers['retry-after'];
+    return { refused: isRefusal, headers, body: parsed };
+  }
+
+  async function send(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<Answer> {
+    const request: NamedRequest = { service: 'Microsoft Entra', method, target: targetOf(url) };
+    const form = new URLSearchParams(method === 'POST' ? options?.body : '');
+    // A poll is repeated by MSAL itself; a code from the browser can be redeemed only once.
+    const attempts = isPoll(form) ? 1 : 4;
+    const idempotent = form.get('grant_type') !== 'authorization_code';
+    try {
+      const answer = await withRetries(
+        { clock, signal, jitter, idempotent, attempts, budgetMs: 60_000 },
+        () => exchange(request, url, options),
+      );
+      failedPolls = 0;
+      const cured = { ...answer, body: await cureDeviceCode({ url, form, clock, signal }, answer.body) };
+      const refusal = refusalSchema.safeParse(cured.body);
+      if (refusal.success && refusal.data.error !== 'authorization_pending') {
+        trouble = { kind: 'refused', refusal: refusal.data };
+      }
+      return cured;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      failedPolls += 1;
+      const again = await pollAgain({ url, form, clock, signal }, error, failedPolls);
+      if (again !== undefined) return { refused: true, headers: {}, body: again };
+      trouble = { kind: 'failed', error };
+      throw error;
+    }
+  }
+
+  async function answerFor<T>(
+    method: 'GET' | 'POST',
+    url: string,
+    options?: NetworkRequestOptions,
+  ): Promise<NetworkResponse<T>>;
+  async function answerFor(
+    method: 'GET' | 'POST',
+    url: string,
+    options?: NetworkRequestOptions,
+  ): Promise<NetworkResponse<unknown>> {
+    const { refused, headers, body } = await send(method, url, options);
+    return { status: refused ? 400 : 200, headers, body };
+  }
+
+  return {
+    sendGetRequestAsync: (url, options) => answerFor('GET', url, options),
+    sendPostRequestAsync: (url, options) => answerFor('POST', url, options),
+    trouble: () => trouble,
+    forget() {
+      trouble = undefined;
+    },
+  };
+}
+
+/** Runs one call of MSAL and throws, in place of its errors, what really happened. */
+export async function callMsal<T>(
+  network: SignInNetwork,
+  translate: (error: unknown, trouble: SignInTrouble | undefined) => unknown,
+  call: () => Promise<T>,
+): Promise<T> {
+  network.forget();
+  try {
+    return await call();
+  } catch (error) {
+    throw translate(error, network.trouble());
+  }
+}
