@@ -63,7 +63,9 @@ export async function openGround(options: SandboxOptions, parts: SandboxParts): 
     onRequest: options.onRequest,
   });
   for (const service of SERVICES) {
-    const answer = answererFor(service, parts.services[service](context));
+    const app = parts.services[service](context);
+    app.onError(passOn);
+    const answer = answererFor(service, app);
     listeners.set(
       service,
       getRequestListener((request, { incoming }) => answer(request, incoming), {
@@ -85,6 +87,11 @@ export async function openGround(options: SandboxOptions, parts: SandboxParts): 
       await Promise.all([...servers.values()].map((server) => server.close()));
     },
   };
+}
+
+/** To the harness: it reports a crash, where Hono would print it. */
+function passOn(error: Error): never {
+  throw error;
 }
 
 async function listenForAll(

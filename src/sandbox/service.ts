@@ -28,5 +28,8 @@ export interface SandboxContext {
   readonly save: () => void;
 }
 
-/** A simulated service: a Hono app for one port. */
+/**
+ * A simulated service: a Hono app for one port. It answers its own refusals inside its handlers; `onError` belongs
+ * to the ground, which reports what is left as a crash.
+ */
 export type SandboxService = (context: SandboxContext) => Hono;

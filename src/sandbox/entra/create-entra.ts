@@ -13,16 +13,23 @@ import { tokenEndpoint } from './token-endpoint.ts';
 export const createEntra: SandboxService = (context) => {
   const memory = emptyMemory();
   const app = new Hono();
+  app.onError((error) => {
+    throw error;
+  });
+  app.use(async (c, next) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return refuse(context, c, error);
+    }
+  });
   app.route('/', discovery(context));
   app.route('/', deviceCode(context, memory));
   app.route('/', authorize(context, memory));
   app.route('/', signInSteps(context, memory));
   app.route('/', tokenEndpoint(context, memory));
   app.notFound((c) => c.json({ error: 'not_found' }, 404));
-  app.onError((error, c) => {
-    if (error instanceof Refusal) return refuse(context, c, error);
-    throw error;
-  });
   return app;
 };
 

@@ -19,9 +19,6 @@ const renamingGraph: SandboxService = (context) =>
     })
     .post('/crash', () => {
       throw new Error('the handler fell over');
-    })
-    .onError((error) => {
-      throw error;
     });
 
 const open: Sandbox[] = [];
@@ -175,7 +172,7 @@ describe('the harness', () => {
   test.each([
     [undefined, 'Contoso'],
     ['after-commit', 'Fabrikam'],
-  ] as const)('given an answer made up %s, when it arrives, then the tenant is %s', async (after, name) => {
+  ] as const)('given an answer made up (%s), when it arrives, then the tenant is %s', async (after, name) => {
     const sandbox = await opened(
       {
         interfere: ({ writes }) =>
