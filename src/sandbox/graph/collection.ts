@@ -94,5 +94,6 @@ function pageSize(top: string | null): number {
 function linkTo(request: GraphRequest, start: number): string {
   const query = new URLSearchParams(request.query);
   query.set('$skiptoken', String(start));
-  return `${request.context.endpoints().graph}/${request.version}${request.path}?${query}`;
+  const options = [...query].map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${request.context.endpoints().graph}/${request.version}${request.path}?${options.join('&')}`;
 }
