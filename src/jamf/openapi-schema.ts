@@ -26,14 +26,14 @@ const propertySchema = z.object({
   readOnly: z.boolean().optional().catch(undefined),
 });
 
-/** A document may refer in circles; real ones are nested no deeper than this. */
-const DEEPEST = 12;
+/** A reference may lead to itself; real chains are no longer than this. */
+const LONGEST_CHAIN = 12;
 
 /** Follows `$ref`s inside `document` (`#/components/…` only); undefined when one leads nowhere. */
 export function resolve(document: unknown, node: unknown, depth = 0): unknown {
   const reference = referenceSchema.safeParse(node);
   if (!reference.success) return node;
-  if (depth >= DEEPEST || !reference.data.$ref.startsWith('#/')) return undefined;
+  if (depth >= LONGEST_CHAIN || !reference.data.$ref.startsWith('#/')) return undefined;
   const keys = reference.data.$ref
     .slice(2)
     .split('/')
@@ -52,18 +52,34 @@ export function at(node: unknown, keys: readonly string[]): unknown {
 }
 
 /** The object schema that `node` describes; undefined when it describes no object with properties. */
-export function readBodySchema(document: unknown, node: unknown, depth = 0): BodySchema | undefined {
-  const read = objectSchema.safeParse(resolve(document, node));
-  if (!read.success || depth >= DEEPEST) return undefined;
-  const parts = (read.data.allOf ?? []).map((part) => readBodySchema(document, part, depth + 1));
-  const properties = new Map<string, BodyProperty>(parts.flatMap((part) => [...(part?.properties ?? [])]));
+export function readBodySchema(document: unknown, node: unknown): BodySchema | undefined {
+  const collected: Collected = { properties: new Map(), required: new Set(), readOnly: new Set() };
+  collect(document, node, collected, new Set());
+  if (collected.properties.size === 0) return undefined;
+  // What only answers have may be "required" too: of them.
+  const required = [...collected.required].filter((name) => !collected.readOnly.has(name));
+  return { properties: collected.properties, required };
+}
+
+interface Collected {
+  readonly properties: Map<string, BodyProperty>;
+  readonly required: Set<string>;
+  readonly readOnly: Set<string>;
+}
+
+/** `seen` ends circles: a schema that is part of itself adds nothing the second time. */
+function collect(document: unknown, node: unknown, into: Collected, seen: Set<unknown>): void {
+  const schema = resolve(document, node);
+  const read = objectSchema.safeParse(schema);
+  if (!read.success || seen.has(schema)) return;
+  seen.add(schema);
+  for (const part of read.data.allOf ?? []) collect(document, part, into, seen);
+  for (const name of read.data.required ?? []) into.required.add(name);
   for (const [name, value] of Object.entries(read.data.properties ?? {})) {
     const property = propertySchema.safeParse(resolve(document, value));
-    if (!property.success || property.data.readOnly === true) continue;
-    const { type, enum: values, maxLength } = property.data;
-    properties.set(name, { type, enum: values, maxLength });
+    if (!property.success) continue;
+    const { type, enum: values, maxLength, readOnly } = property.data;
+    if (readOnly === true) into.readOnly.add(name);
+    else into.properties.set(name, { type, enum: values, maxLength });
   }
-  const required = [...parts.flatMap((part) => part?.required ?? []), ...(read.data.required ?? [])];
-  if (properties.size === 0) return undefined;
-  return { properties, required: [...new Set(required)].filter((name) => properties.has(name)) };
 }

@@ -1,8 +1,9 @@
 import { Secret } from '../secrets/secret.ts';
 import { visible } from '../terminal/visible.ts';
-import { type ConnectionSettings, knownSetting } from './connection-settings.ts';
+import type { ConnectionSettings } from './connection-settings.ts';
 import type { Jamf } from './jamf.ts';
 import type { BodyProperty } from './openapi-schema.ts';
+import { knownSetting } from './setting-names.ts';
 import type { SettingsWriter } from './settings-writer.ts';
 
 type Value = string | boolean | Secret;
@@ -17,13 +18,15 @@ export type ShapedSettings =
  * the server says it would not understand, and nothing is made up for what it wants and we do not know.
  */
 export function shapeSettings(writer: SettingsWriter, settings: ConnectionSettings): ShapedSettings {
+  const { properties, required } = writer.schema;
+  const stranger = required.find((name) => knownSetting(name) === undefined || !properties.has(name));
+  if (stranger !== undefined) {
+    return cannot(`it requires "${visible(stranger, 80)}", which this program does not know`);
+  }
   const body: Record<string, Value> = {};
-  for (const [name, property] of writer.schema.properties) {
+  for (const [name, property] of properties) {
     const setting = knownSetting(name);
-    if (setting === undefined) {
-      if (!writer.schema.required.includes(name)) continue;
-      return cannot(`it requires "${visible(name, 80)}", which this program does not know`);
-    }
+    if (setting === undefined) continue;
     const value = setting === 'sovereignCloud' ? cloudIn(property, settings) : settings[setting];
     const problem = problemOf(value, property);
     if (value === undefined || problem !== undefined) {

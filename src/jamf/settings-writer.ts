@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ServiceError } from '../errors/service-error.ts';
-import { knownSetting } from './connection-settings.ts';
 import type { Jamf, JamfPath } from './jamf.ts';
 import { at, type BodySchema, readBodySchema, resolve } from './openapi-schema.ts';
 import { isJamfPath, jamfPath } from './path.ts';
+import { knownSetting } from './setting-names.ts';
 
 /** An operation of this very server that writes the connection's settings. */
 export interface SettingsWriter {
