@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Guide, GuideInHand, Person } from '../steps/person.ts';
 import type { ClipboardPort } from './clipboard-port.ts';
 import { commandsOfKeys, copyField, type GuideCommand, openPage } from './guide-command.ts';
-import { wrap } from './layout.ts';
+import { isNarrow, wrap } from './layout.ts';
 import { fieldText, linesOfGuide } from './lines-of-guide.ts';
 import { elapsed } from './quantities.ts';
 import type { Screen } from './screen.ts';
@@ -32,8 +32,6 @@ export interface GuideAtTerminalOptions extends GuideOptions {
   readonly interrupt: () => void;
 }
 
-const INDENT = '     ';
-
 /** A person at a terminal: the guide is printed once, the lines beneath it show the clock and obey keys. */
 export function guideAtTerminal(options: GuideAtTerminalOptions): Person {
   return { name: HERE, patienceMs: options.patienceMs, begin: (guide) => begin(guide, options) };
@@ -55,12 +53,13 @@ function begin(guide: Guide, options: GuideAtTerminalOptions): GuideInHand {
     const checked = seen === undefined ? '' : ` · checked ${Math.floor((now() - seen.at) / 1000)} s ago`;
     const status = `${visible(seen?.text ?? 'Not checked yet')}${checked} · ${elapsed(now() - beganAt)}`;
     const lines = [status, note, `[q] leave; \`${options.goOn}\` goes on from here`];
-    const room = screen.err.look().width - INDENT.length - 1;
+    const { width } = screen.err.look();
+    const indent = isNarrow(width) ? ' ' : '     ';
     screen.live(
       lines
         .filter((line) => line !== '')
-        .flatMap((line) => wrap(line, room))
-        .map((line) => INDENT + line),
+        .flatMap((line) => wrap(line, width - indent.length - 1))
+        .map((line) => indent + line),
     );
   }
 

@@ -12,8 +12,6 @@ export interface GuideView {
   readonly show: (field: GuideField) => string;
 }
 
-const INDENT = '        ';
-
 /** The page, the way to it, the fields and what to press at the end, as a numbered list. */
 export function linesOfGuide(guide: Guide, view: GuideView, look: Look): string[] {
   const { width } = look;
@@ -22,11 +20,16 @@ export function linesOfGuide(guide: Guide, view: GuideView, look: Look): string[
   return [
     '',
     ...linesOfPage(visible(guide.url, LONGEST_TEXT), view, look),
-    ...hang('     2. ', guide.clicks.map((click) => visible(click)).join(' → '), width - 1),
+    ...hang(lead(2, width), guide.clicks.map((click) => visible(click)).join(' → '), width - 1),
     ...fields,
-    ...hang(`     ${finishAt}. `, visible(guide.finish), width - 1),
+    ...hang(lead(finishAt, width), visible(guide.finish), width - 1),
     '',
   ];
+}
+
+/** The number of an item. On 40 columns its 4 leave just enough for an identifier's 36. */
+function lead(number: number, width: number): string {
+  return `${isNarrow(width) ? ' ' : '     '}${number}. `;
 }
 
 /**
@@ -40,22 +43,24 @@ export function fieldText({ value }: GuideField, secretText: string | undefined)
 }
 
 function linesOfPage(url: string, view: GuideView, look: Look): string[] {
-  if (!isNarrow(look.width)) return withKey(`     1. Open  ${url}`, 'o', 'open', view, look);
-  return ['     1. Open', ...withKey(`${INDENT}${url}`, 'o', 'open', view, look)];
+  const first = lead(1, look.width);
+  if (!isNarrow(look.width)) return withKey(`${first}Open  ${url}`, 'o', 'open', view, look);
+  return [`${first}Open`, ...withKey(`${indent(first)}${url}`, 'o', 'open', view, look)];
 }
 
 function linesOfFields(fields: readonly GuideField[], view: GuideView, look: Look): string[] {
   const labels = fields.map(({ label }) => visible(label));
   const labelWidth = Math.max(...labels.map(displayWidth)) + 2;
+  const first = lead(3, look.width);
   return fields.flatMap((field, at) => {
-    const lead = at === 0 ? '     3. ' : INDENT;
+    const start = at === 0 ? first : indent(first);
     const label = labels[at] ?? '';
     const key = String(at + 1);
     if (isNarrow(look.width)) {
-      return [`${lead}${label}`, ...withKey(`${INDENT}${view.show(field)}`, key, 'copy', view, look)];
+      return [`${start}${label}`, ...withKey(`${indent(first)}${view.show(field)}`, key, 'copy', view, look)];
     }
     const padding = ' '.repeat(labelWidth - displayWidth(label));
-    return withKey(`${lead}${label}${padding}${view.show(field)}`, key, 'copy', view, look);
+    return withKey(`${start}${label}${padding}${view.show(field)}`, key, 'copy', view, look);
   });
 }
 
@@ -63,5 +68,9 @@ function withKey(line: string, key: string, verb: string, view: GuideView, { wid
   if (!view.keys) return [line];
   const hint = paint.you(`[${key}] ${verb}`);
   const [first = line, ...beneath] = ends(line, hint, width);
-  return beneath.length === 0 ? [first] : [line, `${INDENT}${hint}`];
+  return beneath.length === 0 ? [first] : [line, `${indent(lead(1, width))}${hint}`];
+}
+
+function indent(text: string): string {
+  return ' '.repeat(text.length);
 }
