@@ -16,26 +16,34 @@ const MOST_ATTEMPTS = 20;
 /**
  * Listens at the wanted port, or at any free one when it is 0 or taken. Where `localhost` also means `::1`, it
  * listens there too, at the same port: some clients try that address first and do not come back.
+ *
+ * @param addresses where to listen, for tests; the first must be there
  */
 export async function listenOnLoopback(
   certificate: World['server'],
   wantedPort: number,
   listener: RequestListener,
+  addresses?: readonly string[],
 ): Promise<LoopbackServer> {
-  const hosts = await loopbackAddresses();
+  const hosts = addresses ?? (await loopbackAddresses());
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const servers: Server[] = [];
     let port = attempt === 0 ? wantedPort : 0;
     try {
       for (const host of hosts) {
         const server = createServer({ cert: certificate.certificate, key: certificate.key }, listener);
-        port = await listen(server, host, port);
-        servers.push(server);
+        try {
+          port = await listen(server, host, port);
+          servers.push(server);
+        } catch (error) {
+          // A hosts file names ::1 in many a container that has no IPv6.
+          if (servers.length === 0 || !hasCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) throw error;
+        }
       }
       return { port, close: async () => void (await Promise.all(servers.map(close))) };
     } catch (error) {
       await Promise.all(servers.map(close));
-      if (!isTaken(error)) throw error;
+      if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
     }
   }
   throw new Error(`Found no port that is free on ${hosts.join(' and ')}`);
@@ -64,8 +72,6 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-  );
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
 }
