@@ -46,6 +46,8 @@ export interface Input {
   readonly secret?: true;
   /** May stand in the answers file. */
   readonly inAnswersFile?: true;
+  /** In the sandbox only a flag comes before the sandbox's own value: what `.env` says about real services stays out. */
+  readonly sandboxDecides?: true;
   /** Without it the command cannot run unattended. */
   readonly required?: true;
   /** What a bad value should be replaced by, for the error: `a whole number from 1 to 24`. */
