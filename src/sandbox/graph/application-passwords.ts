@@ -10,6 +10,8 @@ import { badRequest } from './refusal.ts';
 const DAY_MS = 86_400_000;
 const DEFAULT_LIFETIME_DAYS = 730;
 const POLICY_LIFETIME_DAYS = 30;
+/** Only where personal accounts may sign in (microsoft.md §5.3). */
+const MOST_PASSWORDS = 2;
 
 const AddBody = z.strictObject({
   passwordCredential: z
@@ -57,6 +59,7 @@ function addPassword(request: GraphRequest, application: Application): ReturnTyp
       ? new Date(start.getTime() + DEFAULT_LIFETIME_DAYS * DAY_MS)
       : new Date(wanted.endDateTime);
   if (end <= start) throw badRequest('The end of the password credential is not after its start.');
+  demandRoom(application);
   demandAllowedByPolicy(request, (end.getTime() - start.getTime()) / DAY_MS);
 
   const secretText = secretFrom([context.random.uuid(), context.random.uuid()]);
@@ -78,6 +81,15 @@ function addPassword(request: GraphRequest, application: Application): ReturnTyp
       secretText,
     },
   };
+}
+
+function demandRoom({ signInAudience, passwordCredentials }: Application): void {
+  const count = passwordCredentials.length + 1;
+  if (!signInAudience.includes('PersonalMicrosoftAccount') || count <= MOST_PASSWORDS) return;
+  throw badRequest(
+    `Not allowed to add ${count} passwords. You can only add a maximum of ${MOST_PASSWORDS} passwords.`,
+    'TooManyAppPasswords',
+  );
 }
 
 function demandAllowedByPolicy({ context }: GraphRequest, days: number): void {

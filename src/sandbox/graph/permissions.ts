@@ -7,7 +7,6 @@ const READ_APPLICATION_SCOPES = [
   'Application.Read.All',
   'Application.ReadWrite.All',
   'Directory.Read.All',
-  'Directory.ReadWrite.All',
 ] as const;
 const APPLICATION_ROLES: readonly DirectoryRole[] = [
   'globalAdministrator',
@@ -18,7 +17,7 @@ const APPLICATION_ROLES: readonly DirectoryRole[] = [
 /** Any member may look at applications; the sandbox does not track owners, so `OwnedBy` reaches every application. */
 export const READ_APPLICATIONS: Access = {
   service: 'directory',
-  delegated: [READ_APPLICATION_SCOPES],
+  delegated: [[...READ_APPLICATION_SCOPES, 'Directory.ReadWrite.All']],
   application: [[...READ_APPLICATION_SCOPES, 'Application.ReadWrite.OwnedBy']],
 };
 
