@@ -22,7 +22,7 @@ export function jamfFailure(error: ServiceError, origin: string): Failure | unde
 
 function notJamfPro(error: ServiceError, origin: string): Failure {
   return new Failure({
-    code: 'JI-J403',
+    code: 'JI-J406',
     exit: 2,
     field: 'jamfUrl',
     what: `${origin} answers, but not as Jamf Pro`,
@@ -36,7 +36,7 @@ function notJamfPro(error: ServiceError, origin: string): Failure {
 
 function wrongClient(error: ServiceError, origin: string): Failure {
   return new Failure({
-    code: 'JI-J401',
+    code: 'JI-J405',
     exit: 4,
     field: 'jamfClientId',
     what: 'Jamf Pro refused the API client',
@@ -51,7 +51,7 @@ function wrongClient(error: ServiceError, origin: string): Failure {
 
 function wrongAccount(error: ServiceError): Failure {
   return new Failure({
-    code: 'JI-J402',
+    code: 'JI-J405',
     exit: 4,
     field: 'jamfUsername',
     what: 'Jamf Pro refused the user account',
@@ -83,7 +83,7 @@ function missingPrivilege(error: ServiceError, origin: string): Failure {
 
 function notWell(error: ServiceError, origin: string): Failure {
   return new Failure({
-    code: 'JI-J405',
+    code: 'JI-J402',
     exit: 1,
     what: 'Jamf Pro is not answering properly',
     why: error.message,

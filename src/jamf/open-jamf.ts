@@ -32,8 +32,8 @@ export interface SignedInJamf extends Jamf {
 /**
  * Signs in to Jamf Pro. Nothing else is read but who the token belongs to.
  *
- * @throws ServiceError with code `not-jamf-pro` when something else answers there, `invalid_client` for a wrong API
- *   client, `invalid_credentials` or `USER_EXPIRED_PASSWORD` for a user account, a network code when nothing answers
+ * @throws ServiceError with code `NOT_JAMF_PRO` when something else answers there, `invalid_client` for a wrong API
+ *   client, `INVALID_CREDENTIALS` or `USER_EXPIRED_PASSWORD` for a user account, a network code when nothing answers
  */
 export async function signInToJamf(options: JamfSignIn): Promise<SignedInJamf> {
   const { origin, credential, wayOut, clock, signal, jitter } = options;

@@ -6,7 +6,7 @@ import type { JamfAnswer, JamfRequest } from './transport.ts';
 /**
  * The body of a success as `schema` says.
  *
- * @throws ServiceError `not-jamf-pro` when it is no JSON (login pages come with status 200), `unexpected-answer` when
+ * @throws ServiceError `NOT_JAMF_PRO` when it is no JSON (login pages come with status 200), `UNEXPECTED_ANSWER` when
  *   it is JSON of another shape
  */
 export function readJson<T>(
@@ -25,7 +25,7 @@ export function readJson<T>(
 /**
  * The body that a write gave back, as `schema` says. Such bodies can hold a secret, so the error names places only.
  *
- * @throws ServiceError `unexpected-answer` with outcome `unknown`: the write itself was carried out
+ * @throws ServiceError `UNEXPECTED_ANSWER` with outcome `unknown`: the write itself was carried out
  */
 export function readWritten<T>(answer: { readonly body: unknown }, schema: z.ZodType<T>, what: string): T {
   const read = schema.safeParse(answer.body);

@@ -4,9 +4,9 @@ import { visible } from '../terminal/visible.ts';
 import { privilegeFor } from './privileges.ts';
 import { barePath, type JamfAnswer, type JamfRequest, targetOf } from './transport.ts';
 
-/** Our own codes, spelled like none of those that Jamf Pro sends (`INVALID_PRIVILEGE`) and RFC 6749 has (`invalid_client`). */
-export const NOT_JAMF_PRO = 'not-jamf-pro';
-export const UNEXPECTED_ANSWER = 'unexpected-answer';
+/** Our own codes, beside those that Jamf Pro sends (`INVALID_PRIVILEGE`) and RFC 6749 has (`invalid_client`). */
+export const NOT_JAMF_PRO = 'NOT_JAMF_PRO';
+export const UNEXPECTED_ANSWER = 'UNEXPECTED_ANSWER';
 
 /** Jamf's envelope: `errors` may be empty, `field` is null although it is "required" (jamf.md §4). */
 const envelopeSchema = z.object({

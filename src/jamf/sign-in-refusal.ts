@@ -5,7 +5,7 @@ import { type JamfAnswer, type JamfRequest, targetOf } from './transport.ts';
 
 /** RFC 6749's word for it; the others are Jamf's own and ours where its answer has none (jamf.md §3). */
 export const WRONG_CLIENT = 'invalid_client';
-export const WRONG_PASSWORD = 'invalid_credentials';
+export const WRONG_PASSWORD = 'INVALID_CREDENTIALS';
 export const EXPIRED_PASSWORD = 'USER_EXPIRED_PASSWORD';
 
 /**

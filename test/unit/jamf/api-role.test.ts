@@ -235,7 +235,7 @@ describe('on a server', () => {
     const error = await applyApiRole(await server.signIn(userAccount), planned(nothing)).catch(
       (e: unknown) => e,
     );
-    expect(error).toMatchObject({ code: 'unexpected-answer', outcome: 'unknown' });
+    expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', outcome: 'unknown' });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary');
   });
 

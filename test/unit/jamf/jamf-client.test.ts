@@ -131,12 +131,12 @@ describe('what an error says', () => {
     [
       'a login page',
       { headers: { 'Content-Type': 'text/html' }, body: '<html>Log in</html>' },
-      'not-jamf-pro',
+      'NOT_JAMF_PRO',
     ],
-    ['Classic XML', { headers: { 'Content-Type': 'text/xml' }, body: '<x/>' }, 'not-jamf-pro'],
-    ['broken JSON', { body: '{"id": ' }, 'not-jamf-pro'],
-    ['an empty body', {}, 'not-jamf-pro'],
-    ['another shape', { body: { id: 7 } }, 'unexpected-answer'],
+    ['Classic XML', { headers: { 'Content-Type': 'text/xml' }, body: '<x/>' }, 'NOT_JAMF_PRO'],
+    ['broken JSON', { body: '{"id": ' }, 'NOT_JAMF_PRO'],
+    ['an empty body', {}, 'NOT_JAMF_PRO'],
+    ['another shape', { body: { id: 7 } }, 'UNEXPECTED_ANSWER'],
   ])('given 200 with %s, then it is no answer', async (_what, reply, code) => {
     expect(await said(reply)).toMatchObject({ code, status: 200 });
   });

@@ -18,13 +18,13 @@ function failureOf(details: Partial<ServiceErrorDetails>) {
 
 describe('what a refusal of Jamf Pro means', () => {
   it.each<[Partial<ServiceErrorDetails>, string, number, string | undefined]>([
-    [{ code: 'invalid_client', status: 401 }, 'JI-J401', 4, 'jamfClientId'],
-    [{ code: 'invalid_credentials', status: 401 }, 'JI-J402', 4, 'jamfUsername'],
-    [{ code: 'USER_EXPIRED_PASSWORD', status: 401 }, 'JI-J402', 4, 'jamfUsername'],
-    [{ code: 'not-jamf-pro', status: 200 }, 'JI-J403', 2, 'jamfUrl'],
-    [{ code: 'E_REDIRECT_302' }, 'JI-J403', 2, 'jamfUrl'],
+    [{ code: 'invalid_client', status: 401 }, 'JI-J405', 4, 'jamfClientId'],
+    [{ code: 'INVALID_CREDENTIALS', status: 401 }, 'JI-J405', 4, 'jamfUsername'],
+    [{ code: 'USER_EXPIRED_PASSWORD', status: 401 }, 'JI-J405', 4, 'jamfUsername'],
+    [{ code: 'NOT_JAMF_PRO', status: 200 }, 'JI-J406', 2, 'jamfUrl'],
+    [{ code: 'E_REDIRECT_302' }, 'JI-J406', 2, 'jamfUrl'],
     [{ code: 'INVALID_PRIVILEGE', status: 403 }, 'JI-J404', 4, undefined],
-    [{ status: 503 }, 'JI-J405', 1, undefined],
+    [{ status: 503 }, 'JI-J402', 1, undefined],
   ])('given %j, then the code is %s', (details, code, exit, field) => {
     expect(failureOf(details)).toMatchObject({ code, exit, field, why: 'what the server said' });
   });

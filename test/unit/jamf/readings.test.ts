@@ -46,7 +46,7 @@ describe('the version', () => {
 
   it('given a server that names none, then the answer is unexpected', async () => {
     const jamf = await signedIn({ 'GET /api/v1/jamf-pro-version': { body: { version: 'soon' } } });
-    await expect(readVersion(jamf)).rejects.toMatchObject({ code: 'unexpected-answer' });
+    await expect(readVersion(jamf)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 });
 

@@ -80,7 +80,7 @@ describe('signing in as an API client', () => {
       'POST /api/v1/oauth/token': reply,
       'POST /api/oauth/token': reply,
     });
-    expect(error.code).toBe('not-jamf-pro');
+    expect(error.code).toBe('NOT_JAMF_PRO');
     expect(error.message).toContain(`${server.origin} answered, but not as Jamf Pro`);
   });
 
@@ -272,13 +272,13 @@ describe('signing in with a user account', () => {
   });
 
   it.each([
-    [{ httpStatus: 401, errors: [] }, 'invalid_credentials', 'SSO'],
+    [{ httpStatus: 401, errors: [] }, 'INVALID_CREDENTIALS', 'SSO'],
     [
       {
         httpStatus: 401,
         errors: [{ code: 'INVALID_TOKEN', description: 'Unauthorized', field: null, id: '0' }],
       },
-      'invalid_credentials',
+      'INVALID_CREDENTIALS',
       'SSO',
     ],
     [
