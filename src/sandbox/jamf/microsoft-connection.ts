@@ -15,10 +15,10 @@ export const MESSAGES = {
 } as const;
 
 const HEARTBEAT_MS = 60_000;
-const PATIENCE_MS = 4_000;
+const RETRIES = 8;
 const RETRY_MS = 500;
 
-/** What Entra says of an application or a secret that it does not see yet, or that is wrong: 4 seconds tell. */
+/** What Entra says of an application or a secret that it does not see yet, or that is wrong: 4 seconds will tell. */
 const MAY_BE_REPLICATION: readonly number[] = [700016, 7000215, 7000229];
 
 /** The settings as a person or the invented operation gives them. */
@@ -80,7 +80,11 @@ export function startHeartbeat(context: SandboxContext): () => void {
 
 async function keepBeating(context: SandboxContext, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    if (await beatOnce(context, signal)) context.save();
+    try {
+      if (await beatOnce(context, signal)) context.save();
+    } catch {
+      // A beat that went wrong in here is a beat that did not happen: it must not end the program around it.
+    }
     // A virtual clock may sleep without giving way; then this loop would keep everybody else from running.
     await setImmediate();
     await context.clock.sleep(HEARTBEAT_MS, signal).catch(() => undefined);
@@ -127,14 +131,13 @@ async function asPartner(
 }
 
 async function patiently<T>({ clock }: SandboxContext, attempt: () => Promise<T>): Promise<T> {
-  const end = clock.now().getTime() + PATIENCE_MS;
-  for (;;) {
+  for (let retries = 0; ; retries += 1) {
     try {
       return await attempt();
     } catch (error) {
       const worthAnother =
         error instanceof PartnerRefusal && MAY_BE_REPLICATION.includes(error.entraCode ?? 0);
-      if (!worthAnother || clock.now().getTime() >= end) throw error;
+      if (!worthAnother || retries === RETRIES) throw error;
       await clock.sleep(RETRY_MS);
     }
   }

@@ -28,20 +28,17 @@ export function serveConsole(app: Hono, context: SandboxContext): void {
     c.header('x-content-type-options', 'nosniff');
   });
 
-  app.get(SIGN_IN, (c) =>
-    c.html(signInPage({ csrf: sessions.of(c).csrf, next: localPage(c.req.query('next')) })),
-  );
+  app.get(SIGN_IN, (c) => c.html(signInPage(sessions.of(c).csrf)));
 
   app.post(SIGN_IN, async (c) => {
-    const { csrf, next, username, password } = await textFields(c);
+    const { csrf, username, password } = await textFields(c);
     const session = sessions.of(c);
     const user = jamf.users.find((known) => known.username === username && known.password === password);
     if (csrf === session.csrf && user !== undefined) {
       sessions.signIn(c, user.username);
-      return c.redirect(localPage(next), 303);
+      return c.redirect(SETTINGS, 303);
     }
-    const problem = 'The username or the password is wrong.';
-    return c.html(signInPage({ csrf: session.csrf, next: localPage(next), problem }), 401);
+    return c.html(signInPage(session.csrf, 'The username or the password is wrong.'), 401);
   });
 
   app.post('/logout.html', async (c) => {
@@ -52,7 +49,7 @@ export function serveConsole(app: Hono, context: SandboxContext): void {
   // Every other path sends a stranger to the sign-in first, real or not, as Jamf Pro does (jamf.md §4).
   app.use('*', async (c, next) => {
     if (sessions.of(c).username !== undefined) return next();
-    return c.redirect(`${SIGN_IN}?next=${encodeURIComponent(localPage(c.req.path))}`, 302);
+    return c.redirect(SIGN_IN, 302);
   });
 
   app.get('/', (c) => c.redirect(SETTINGS, 302));
@@ -68,8 +65,11 @@ export function serveConsole(app: Hono, context: SandboxContext): void {
     if (fields.csrf !== session.csrf)
       return c.html(editPage(page(session), 'This page is too old. Enter the values again.'), 403);
     const read = readSettingsForm(fields, jamf.settings);
-    if (read.input === undefined) return c.html(editPage(page(session), read.problem), 400);
-    await saveSettings(context, read.input);
+    if (read.problem !== undefined) {
+      const settings = { ...read.typed, clientSecret: jamf.settings?.clientSecret ?? '' };
+      return c.html(editPage({ ...page(session), settings }, read.problem), 400);
+    }
+    await saveSettings(context, read.typed);
     return c.redirect(SETTINGS, 303);
   });
 
@@ -77,11 +77,6 @@ export function serveConsole(app: Hono, context: SandboxContext): void {
     const content = html`<h1>Not simulated</h1><p>The sandbox has only <a href="${SETTINGS}">Conditional Access</a>.</p>`;
     return c.html(layout({ title: 'Not simulated', content }), 404);
   });
-}
-
-/** The only page there is to go on to; a path from outside never decides where a redirect leads. */
-function localPage(path: string | undefined): string {
-  return path === SETTINGS ? path : SETTINGS;
 }
 
 async function textFields(c: Context): Promise<Partial<Record<string, string>>> {

@@ -4,31 +4,33 @@ import type { SettingsInput } from '../microsoft-connection.ts';
 
 const Form = z.object({
   enabled: z.string().optional(),
-  sovereignCloud: z.string().trim().max(100).default(''),
-  tenantName: z.string().trim().max(255).default(''),
-  applicationId: z.string().trim().max(64).default(''),
-  clientSecret: z.string().trim().max(512).default(''),
+  sovereignCloud: z.string().trim().default(''),
+  tenantName: z.string().trim().default(''),
+  applicationId: z.string().trim().default(''),
+  clientSecret: z.string().trim().default(''),
 });
 
-export type ReadSettings =
-  | { readonly input: SettingsInput }
-  | { readonly problem: string; readonly input?: never };
+export interface ReadSettings {
+  readonly typed: SettingsInput;
+  /** Why it cannot be saved. */
+  readonly problem: string | undefined;
+}
 
 /**
  * What was typed into the form. An empty secret keeps the one that was saved before; with the integration off
  * nothing is required, because Jamf Pro keeps the configuration of one that is switched off (jamf.md §13).
  */
-export function readSettingsForm(fields: unknown, before: JamfSettings | null): ReadSettings {
-  const form = Form.safeParse(fields);
-  if (!form.success) return { problem: 'A field is too long.' };
-  const { enabled, ...typed } = form.data;
-  const input = {
-    ...typed,
+export function readSettingsForm(
+  fields: Partial<Record<string, string>>,
+  before: JamfSettings | null,
+): ReadSettings {
+  const { enabled, ...texts } = Form.parse(fields);
+  const typed = {
+    ...texts,
     enabled: enabled !== undefined,
-    clientSecret: typed.clientSecret || (before?.clientSecret ?? ''),
+    clientSecret: texts.clientSecret || (before?.clientSecret ?? ''),
   };
-  const problem = input.enabled ? missing(input) : undefined;
-  return problem === undefined ? { input } : { problem };
+  return { typed, problem: typed.enabled ? missing(typed) : undefined };
 }
 
 function missing(input: SettingsInput): string | undefined {

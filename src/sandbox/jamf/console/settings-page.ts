@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { JamfSettings } from '../../world.ts';
-import { MESSAGES } from '../microsoft-connection.ts';
+import { MESSAGES, type SettingsInput } from '../microsoft-connection.ts';
 import { SOVEREIGN_CLOUDS } from '../sovereign-clouds.ts';
 import { type Html, layout } from './layout.ts';
 
 export interface SettingsPage {
   readonly username: string;
   readonly csrf: string;
-  readonly settings: JamfSettings | null;
+  readonly settings: (SettingsInput & Partial<Pick<JamfSettings, 'message'>>) | null;
 }
 
 const TITLE = 'Conditional Access';
@@ -20,7 +20,7 @@ export function settingsPage({ username, csrf, settings }: SettingsPage): Html {
     signedIn: { username, csrf },
     content: html`${heading()}
       <div class="sheet">
-        ${settings === null ? '' : message(settings.message)}
+        ${settings?.message ? message(settings.message) : ''}
         <dl>
           <dt>Intune Integration for macOS</dt><dd>${settings?.enabled ? 'Enabled' : 'Not enabled'}</dd>
           <dt>Connection Type</dt><dd>Manual</dd>
