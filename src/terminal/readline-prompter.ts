@@ -22,9 +22,11 @@ export function readlinePrompter({ screen, signal }: ReadlinePrompterOptions): P
     return (await ask(prompt, readLine)).trim();
   }
 
-  async function ask(prompt: string, read: typeof readLine): Promise<string> {
+  function ask(prompt: string, read: typeof readLine): Promise<string> {
+    // Reading begins first: a secret typed or pasted at the sight of the question must not be echoed.
+    const answer = read(screen.stdin, signal);
     screen.err.write(`${screen.err.look().marks.text(visible(prompt))} `);
-    return read(screen.stdin, signal);
+    return answer;
   }
 
   async function pick<Value extends string>(choices: readonly Choice<Value>[]): Promise<Value> {
