@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { type ProxyServer, type ProxySettings, proxyFor } from './proxy.ts';
@@ -31,8 +32,12 @@ export function openDispatchers(
 ): Dispatchers {
   // One context for all connections: parsing the roots blocks for 20 ms on Node 20 (network.md §7.4).
   const secureContext = createSecureContext({ ca: [...authorities], minVersion: 'TLSv1.2' });
+  // Destroying an agent leaves its sockets alone while they connect: the process would live on for 10 s.
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const connect = {
     secureContext,
+    signal: closing.signal,
     timeout: timeouts.connectMs,
     // Node's 250 ms for each address make slow but working links fail (network.md §7.3).
     autoSelectFamily: true,
@@ -64,6 +69,7 @@ export function openDispatchers(
         : { dispatcher: tunnel, proxy: onTheWay };
     },
     async close() {
+      closing.abort();
       await Promise.all([direct.destroy(), tunnel?.destroy()]);
     },
   };

@@ -258,6 +258,32 @@ describe('given a door', () => {
   });
 });
 
+describe('given connections that are not yet open', () => {
+  it('when the way out closes, then they are cut at once and do not keep the process alive', async () => {
+    const events: string[] = [];
+    const mute = keep(
+      await listen(
+        createTcpServer((socket) => {
+          events.push('opened');
+          socket.resume().on('close', () => events.push('closed'));
+        }),
+      ),
+    );
+    const throughProxy = { HTTPS_PROXY: `http://${mute.host}` };
+    for (const [env, host] of [
+      [{}, mute.host],
+      [throughProxy, 'intune.test'],
+    ] as const) {
+      const wayOut = await open({ env });
+      const fetch = await door({ hosts: [host], deadlineMs: 100 }, wayOut);
+      await failureOf(fetch(`https://${host}/`));
+      await wayOut.close();
+      await expect.poll(() => [...events], { timeout: 1000 }).toEqual(['opened', 'closed']);
+      events.length = 0;
+    }
+  });
+});
+
 describe('given a proxy', () => {
   const hosts = ['intune.test'];
   const target = 'https://intune.test/x';

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { createServer, request as httpsRequest } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { request as httpsRequest } from 'node:https';
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,24 +7,12 @@ import {
   createCertificateAuthority,
   issueServerCertificate,
 } from '../../../src/sandbox/certificates.ts';
+import { type RunningServer, serveTls } from '../../support/http-servers.ts';
 
 const now = new Date();
 
-async function serve(identity: CertificateAndKey): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = createServer({ cert: identity.certificate, key: identity.key }, (_request, response) =>
-    response.end('hello'),
-  );
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
+const serve = (identity: CertificateAndKey) =>
+  serveTls(identity, (_request, response) => response.end('hello'));
 
 function getWithNode(url: string, ca: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -40,7 +27,7 @@ function getWithNode(url: string, ca: string): Promise<number> {
 
 describe('given a certificate authority made on the spot', () => {
   let authority: CertificateAndKey;
-  let server: { port: number; close: () => Promise<void> };
+  let server: RunningServer;
 
   beforeAll(async () => {
     authority = await createCertificateAuthority({ commonName: 'Sandbox CA', now });
