@@ -88,8 +88,8 @@ async function signInWhereAsked(
   return walker.submit(page, form, values);
 }
 
-/** The form as this administrator sends it. Exported for its test. */
-export function fillIn(
+/** The form as this administrator sends it. */
+function fillIn(
   form: HtmlForm,
   guide: Pick<Guide, 'clicks' | 'fields'>,
   has: (fault: Fault) => boolean,

@@ -57,11 +57,11 @@ export const HEALTH: readonly Operation[] = [
   },
 ];
 
-/** The load balancers' page, which is not part of the API: `[]` means healthy (jamf.md §10). */
+/** The load balancers' page, which is not part of the API: JSON that calls itself HTML; `[]` means healthy (jamf.md §10). */
 export function serveHealthPage(app: Hono, context: SandboxContext): void {
   app.get('/healthCheck.html', (c) =>
     sick(context)
-      ? c.json([{ healthCode: 1, httpCode: 503, description: 'DBConnectionError' }], 503)
-      : c.json([]),
+      ? c.html(JSON.stringify([{ healthCode: 1, httpCode: 503, description: 'DBConnectionError' }]), 503)
+      : c.html('[]'),
   );
 }
