@@ -26,10 +26,13 @@ export function entry(word: string, texts: readonly string[], { width, paint }: 
   if (texts.length === 0) return [];
   const lines = texts.flatMap((text) => {
     const [, number = '', rest = text] = /^(\d+\. )(.*)$/u.exec(text) ?? [];
-    return hang(number, visible(rest), width - 1 - (isNarrow(width) ? 6 : 14));
+    return hang(number, visible(rest), width - 1 - (isNarrow(width) ? 4 : 14));
   });
   if (isNarrow(width)) {
-    return [...(word === '' ? [] : [`    ${paint.quiet(word)}`]), ...lines.map((line) => `      ${line}`)];
+    return [
+      ...(word === '' ? [] : [`    ${paint.quiet(`${word}:`)}`]),
+      ...lines.map((line) => `    ${line}`),
+    ];
   }
   const lead = `      ${paint.quiet(word.padEnd(8))}`;
   return lines.map((line, at) => `${at === 0 ? lead : ' '.repeat(14)}${line}`);

@@ -250,18 +250,17 @@ describe('terminal, 40 columns', () => {
     kept in the system keychain
 `);
     expect(stderr).toBe(`  ✖ 2 permissions, 1 expected   JI-E102
-    seen
-      update_device_attributes,
-      User.Read
-    cause
-      Jamf registration fails when the
-      app has any other permission
-    fix
-      jamf-intune setup --only
-      api-permission
-    more
-      https://learn.microsoft.com/mem/intune/protect/conditional-access-integrate-jamf
-      (checked 2026-11-23)
+    seen:
+    update_device_attributes, User.Read
+    cause:
+    Jamf registration fails when the
+    app has any other permission
+    fix:
+    jamf-intune setup --only
+    api-permission
+    more:
+    https://learn.microsoft.com/mem/intune/protect/conditional-access-integrate-jamf
+    (checked 2026-11-23)
 `);
   });
 });
