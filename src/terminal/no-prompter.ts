@@ -6,7 +6,7 @@ export function noPrompter(): Prompter {
   const refuse = (question: string): Promise<never> =>
     Promise.reject(
       new Failure({
-        code: 'JI-P520',
+        code: 'JI-P529',
         exit: 2,
         what: `Nobody can be asked here: ${question}`,
         why: 'Questions need a terminal for input and for messages, and neither --no-input nor --json.',

@@ -77,7 +77,7 @@ describe('nobody to ask', () => {
       const { screen, written } = fakeTerminal(options);
       const prompter = prompterFor(screen, new AbortController().signal, handClock().clock);
       await expect(prompter.confirm('Apply this plan?', false)).rejects.toMatchObject({
-        code: 'JI-P520',
+        code: 'JI-P529',
         exit: 2,
       });
       await expect(prompter.secret('Client secret')).rejects.toThrow(
