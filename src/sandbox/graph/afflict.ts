@@ -1,9 +1,8 @@
 import { GRAPH_APP_ID, INTUNE_API_APP_ID } from '../../microsoft/identifiers.ts';
 import { SANDBOX_ACCOUNTS } from '../accounts.ts';
+import { USER_READ_SCOPE_ID } from '../seed/published-roles.ts';
 import type { SandboxContext } from '../service.ts';
 import type { Application, Fault } from '../world.ts';
-
-const USER_READ_SCOPE_ID = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
 
 /**
  * Lets the faults that somebody makes in the tenant take effect on the applications that are there. Called around every
@@ -48,10 +47,10 @@ function addUserRead({ world, random }: SandboxContext, application: Application
   const client = world.servicePrincipals.find((each) => each.appId === application.appId);
   const graph = world.servicePrincipals.find((each) => each.appId === GRAPH_APP_ID);
   if (client === undefined || graph === undefined) return false;
-  application.requiredResourceAccess.push({
-    resourceAppId: GRAPH_APP_ID,
-    resourceAccess: [{ id: USER_READ_SCOPE_ID, type: 'Scope' }],
-  });
+  application.requiredResourceAccess = [
+    ...application.requiredResourceAccess.filter((each) => each.resourceAppId !== GRAPH_APP_ID),
+    { resourceAppId: GRAPH_APP_ID, resourceAccess: [{ id: USER_READ_SCOPE_ID, type: 'Scope' }] },
+  ];
   world.permissionGrants.push({
     id: random.uuid(),
     clientId: client.id,

@@ -3,8 +3,8 @@ import type { CompliancePartner } from '../world.ts';
 import { Assignments, acceptedTargets } from './assignment-target.ts';
 import { parseBody } from './body.ts';
 import { answerList } from './collection.ts';
+import { READ_INTUNE_SETTINGS, WRITE_INTUNE_SETTINGS } from './intune-permissions.ts';
 import type { Entity, GraphRequest, Operation } from './operation.ts';
-import { READ_INTUNE_SETTINGS, WRITE_INTUNE_SETTINGS } from './permissions.ts';
 import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 

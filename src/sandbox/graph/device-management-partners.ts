@@ -5,8 +5,8 @@ import type { DeviceManagementPartner } from '../world.ts';
 import { Assignments, acceptedTargets } from './assignment-target.ts';
 import { parseBody } from './body.ts';
 import { answerList } from './collection.ts';
+import { READ_INTUNE_SETTINGS, WRITE_INTUNE_SETTINGS } from './intune-permissions.ts';
 import { type Entity, type GraphRequest, NO_CONTENT, type Operation } from './operation.ts';
-import { READ_INTUNE_SETTINGS, WRITE_INTUNE_SETTINGS } from './permissions.ts';
 import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 

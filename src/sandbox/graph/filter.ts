@@ -1,11 +1,10 @@
+import { invalidFilter, tokenize } from './filter-tokens.ts';
 import type { Entity } from './operation.ts';
-import { badRequest } from './refusal.ts';
 
 /** Tells whether an object passes; `bound` holds the variables of the lambdas around it. */
 type Test = (item: Entity, bound: Entity) => boolean;
 type Value = (item: Entity, bound: Entity) => unknown;
 
-const TOKEN = /\s*(?:('(?:[^']|'')*')|([A-Za-z_][\w.]*)|(\d[\w:.+-]*)|([(),:/]))/y;
 const COMPARISONS: Readonly<Record<string, (left: unknown, right: unknown) => boolean>> = {
   eq: (left, right) => folded(left) === folded(right),
   ne: (left, right) => folded(left) !== folded(right),
@@ -32,19 +31,19 @@ export function parseFilter(text: string): (item: Entity) => boolean {
   const take = (): string => tokens[next++] ?? '';
   const peek = (ahead = 0): string => tokens[next + ahead] ?? '';
   const expect = (token: string): void => {
-    if (take() !== token) throw invalid(text);
+    if (take() !== token) throw invalidFilter(text);
   };
 
-  const any = (): Test => {
-    let left = all();
+  const alternatives = (): Test => {
+    let left = conjunction();
     while (peek() === 'or') {
       take();
-      const [one, other] = [left, all()];
+      const [one, other] = [left, conjunction()];
       left = (item, bound) => one(item, bound) || other(item, bound);
     }
     return left;
   };
-  const all = (): Test => {
+  const conjunction = (): Test => {
     let left = single();
     while (peek() === 'and') {
       take();
@@ -61,7 +60,7 @@ export function parseFilter(text: string): (item: Entity) => boolean {
     }
     if (peek() === '(') {
       take();
-      const inner = any();
+      const inner = alternatives();
       expect(')');
       return inner;
     }
@@ -70,7 +69,7 @@ export function parseFilter(text: string): (item: Entity) => boolean {
   };
   const call = (): Test => {
     const compare = FUNCTIONS[take().toLowerCase()];
-    if (compare === undefined) throw invalid(text);
+    if (compare === undefined) throw invalidFilter(text);
     expect('(');
     const left = path();
     expect(',');
@@ -87,7 +86,7 @@ export function parseFilter(text: string): (item: Entity) => boolean {
       return (item, bound) => choices.some((choice) => folded(choice) === folded(left(item, bound)));
     }
     const compare = COMPARISONS[operator];
-    if (compare === undefined) throw invalid(text);
+    if (compare === undefined) throw invalidFilter(text);
     const right = literal();
     return (item, bound) => compare(left(item, bound), right);
   };
@@ -96,7 +95,7 @@ export function parseFilter(text: string): (item: Entity) => boolean {
     expect('(');
     const variable = take();
     expect(':');
-    const inner = any();
+    const inner = alternatives();
     expect(')');
     return (item, bound) => {
       const elements = collection(item, bound);
@@ -110,17 +109,20 @@ export function parseFilter(text: string): (item: Entity) => boolean {
       if (peek() === 'any') break;
       names.push(take());
     }
-    if (names.some((name) => !/^[A-Za-z_]/.test(name))) throw invalid(text);
+    if (names.some((name) => !/^[A-Za-z_]/.test(name))) throw invalidFilter(text);
     return (item, bound) => {
       const [first = '', ...rest] = names;
       return rest.reduce<unknown>(property, first in bound ? bound[first] : item[first]);
     };
   };
   const list = (): unknown[] => {
-    const values: unknown[] = [];
     expect('(');
-    do values.push(literal());
-    while (take() === ',');
+    const values = [literal()];
+    while (peek() === ',') {
+      take();
+      values.push(literal());
+    }
+    expect(')');
     return values;
   };
   const literal = (): unknown => {
@@ -129,23 +131,12 @@ export function parseFilter(text: string): (item: Entity) => boolean {
     if (token === 'true' || token === 'false') return token === 'true';
     if (token === 'null') return null;
     if (/^[\w-]/.test(token)) return token;
-    throw invalid(text);
+    throw invalidFilter(text);
   };
 
-  const test = any();
-  if (next !== tokens.length) throw invalid(text);
+  const test = alternatives();
+  if (next !== tokens.length) throw invalidFilter(text);
   return (item) => test(item, {});
-}
-
-function tokenize(text: string): string[] {
-  const tokens: string[] = [];
-  const pattern = new RegExp(TOKEN);
-  while (pattern.lastIndex < text.trimEnd().length) {
-    const token = pattern.exec(text)?.[0]?.trim();
-    if (token === undefined) throw invalid(text);
-    tokens.push(token);
-  }
-  return tokens;
 }
 
 function property(value: unknown, name: string): unknown {
@@ -158,8 +149,4 @@ function folded(value: unknown): unknown {
     : typeof value === 'number'
       ? String(value)
       : (value ?? null);
-}
-
-function invalid(text: string): Error {
-  return badRequest(`Invalid filter clause: '${text}'`, 'BadRequest');
 }

@@ -1,8 +1,8 @@
 import { uuidFrom } from '../uuid-from.ts';
 import type { Mac, World } from '../world.ts';
 import { answerList } from './collection.ts';
+import { READ_INTUNE_POLICIES, READ_MANAGED_DEVICES, READ_SUBSCRIPTION } from './intune-permissions.ts';
 import type { Entity, Operation } from './operation.ts';
-import { READ_INTUNE_POLICIES, READ_MANAGED_DEVICES, READ_SUBSCRIPTION } from './permissions.ts';
 import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 

@@ -1,7 +1,7 @@
 import type { DirectoryRole } from '../seed/directory-roles.ts';
 import type { Access } from './access.ts';
 
-/** Who may do what, from Microsoft's permission table and the reference pages' role lists (microsoft.md §5, §5.2). */
+/** Who may do what in the directory, from Microsoft's permission table and the reference pages' role lists (microsoft.md §5, §5.2). */
 
 const READ_APPLICATION_SCOPES = [
   'Application.Read.All',
@@ -124,46 +124,7 @@ export const READ_SIGN_INS: Access = {
   roles: ['globalAdministrator', 'reportsReader'],
 };
 
-export const READ_INTUNE_SETTINGS = intune(
-  'DeviceManagementServiceConfig.Read.All',
-  'DeviceManagementServiceConfig.ReadWrite.All',
-  'DeviceManagementConfiguration.Read.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-);
-export const WRITE_INTUNE_SETTINGS = intune(
-  'DeviceManagementServiceConfig.ReadWrite.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-);
-export const READ_SUBSCRIPTION = intune(
-  'DeviceManagementServiceConfig.Read.All',
-  'DeviceManagementServiceConfig.ReadWrite.All',
-  'DeviceManagementConfiguration.Read.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-  'DeviceManagementManagedDevices.Read.All',
-  'DeviceManagementManagedDevices.ReadWrite.All',
-);
-export const READ_MANAGED_DEVICES = intune(
-  'DeviceManagementManagedDevices.Read.All',
-  'DeviceManagementManagedDevices.ReadWrite.All',
-  'DeviceManagementConfiguration.Read.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-);
-export const READ_INTUNE_POLICIES = intune(
-  'DeviceManagementConfiguration.Read.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-);
-
 /** The same permissions for people and applications; any member of the tenant may, role or not. */
 function everyone(...permissions: string[]): Access {
   return { service: 'directory', delegated: [permissions], application: [permissions] };
-}
-
-/** Intune asks its own roles on top of the scopes; the sandbox knows the built-in one. */
-function intune(...permissions: string[]): Access {
-  return {
-    service: 'intune',
-    delegated: [permissions],
-    application: [permissions],
-    roles: ['globalAdministrator', 'intuneAdministrator'],
-  };
 }

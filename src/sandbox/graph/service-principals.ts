@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INTUNE_API_APP_ID } from '../../microsoft/identifiers.ts';
 import { intuneApiPrincipal } from '../seed/principals.ts';
+import { USER_READ_SCOPE_ID } from '../seed/published-roles.ts';
 import { uuidFrom } from '../uuid-from.ts';
 import type { ServicePrincipal } from '../world.ts';
 import { parseBody } from './body.ts';
@@ -12,7 +13,6 @@ import { alreadyExists, badRequest } from './refusal.ts';
 import { listed, replicateObject } from './replication.ts';
 import { shown } from './shape.ts';
 
-const USER_READ_SCOPE_ID = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
 const CreateBody = z.strictObject({ appId: z.guid() });
 
 /** Service principals: what an application is in this tenant. Since 2026-03 no token without one (microsoft.md §1.7). */

@@ -36,6 +36,9 @@ const INTUNE_ROLE_IDS = {
   get_data_warehouse: '3d9dc976-32fb-45a8-90bd-c9f8a850d098',
 } as const;
 
+/** Id of the delegated scope `User.Read`, the usual leftover on an application. */
+export const USER_READ_SCOPE_ID = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
+
 /** Delegated scopes of Microsoft Graph that the sandbox can grant: those named in permissions of its operations. */
 export const GRAPH_SCOPES: readonly string[] = [
   ...Object.keys(GRAPH_ROLE_IDS).filter((value) => value !== 'Application.ReadWrite.OwnedBy'),
