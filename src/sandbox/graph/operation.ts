@@ -2,7 +2,7 @@ import type { SandboxContext } from '../service.ts';
 import type { Access } from './access.ts';
 import type { Caller } from './caller.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type GraphVersion = 'v1.0' | 'beta';
 
 /** One operation of Microsoft Graph, as data: where it is, who may call it, what it answers. */
