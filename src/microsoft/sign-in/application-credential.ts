@@ -1,11 +1,9 @@
-import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
-import { ServiceError } from '../../errors/service-error.ts';
+import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Secret } from '../../secrets/secret.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import { entraFailure } from './entra-failure.ts';
 import { readFederatedToken } from './federated-token.ts';
 import type { Token } from './held-token.ts';
-import { openIdentityEndpoint } from './identity-endpoint.ts';
 import { readToken } from './msal-result.ts';
 import { callMsal } from './network-client.ts';
 import { defaultScope } from './scopes.ts';
@@ -58,33 +56,4 @@ export async function requestApplicationToken(
   });
   const request = { scopes: [defaultScope(resource)], skipCache: true };
   return readToken(await callMsal(network, entraFailure, () => msal.acquireTokenByClientCredential(request)));
-}
-
-/**
- * Asks the platform for a token of this computer's managed identity.
- *
- * @param clientId of a user-assigned identity; undefined for the system-assigned one
- */
-export async function requestManagedIdentityToken(
-  signal: AbortSignal,
-  clientId: string | undefined,
-  resource: string,
-): Promise<Token> {
-  const msal = new ManagedIdentityApplication({
-    ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
-    system: { networkClient: openIdentityEndpoint(signal), disableInternalRetries: true },
-  });
-  try {
-    return readToken(await msal.acquireToken({ resource, forceRefresh: true }));
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    const failure = entraFailure(error, undefined);
-    if (failure instanceof ServiceError) throw failure;
-    throw new ServiceError({
-      service: 'Microsoft Entra',
-      message: 'This computer has no managed identity that gives tokens',
-      outcome: 'refused',
-      code: 'managed-identity',
-    });
-  }
 }

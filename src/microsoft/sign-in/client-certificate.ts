@@ -43,7 +43,10 @@ export function parseClientCertificate(pem: string, path: string): ClientCertifi
   if (key === undefined) throw unusable(path, 'It holds no private key');
   try {
     const parsed = new X509Certificate(certificate);
-    if (!parsed.checkPrivateKey(createPrivateKey(key))) {
+    const privateKey = createPrivateKey(key);
+    // MSAL signs the assertion as PS256 and fails without a word on any other key.
+    if (privateKey.asymmetricKeyType !== 'rsa') throw unusable(path, 'Its key is not an RSA key');
+    if (!parsed.checkPrivateKey(privateKey)) {
       throw unusable(path, 'Its private key does not belong to its certificate');
     }
     return { thumbprint: parsed.fingerprint256.replaceAll(':', ''), privateKey: new Secret(key) };

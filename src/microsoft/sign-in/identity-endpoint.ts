@@ -1,7 +1,9 @@
 import { request } from 'node:http';
-import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import type { NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { ServiceError } from '../../errors/service-error.ts';
 import { visible } from '../../terminal/visible.ts';
+import type { SignInTrouble } from './entra-failure.ts';
+import type { SignInNetwork } from './network-client.ts';
 
 /** Azure's metadata service answers within a second or is not there at all. */
 const DEADLINE_MS = 10_000;
@@ -61,11 +63,22 @@ function call(
   });
 }
 
+function parseJson(text: string, address: URL, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw failed(address, `answered ${status} without JSON`);
+  }
+}
+
 /**
  * The network for managed identity. It cannot be the one way out: the platform's endpoint speaks plain HTTP, on a
  * link that ends at this computer's host, and must never be reached through a proxy.
  */
-export function openIdentityEndpoint(signal: AbortSignal): INetworkModule {
+export function openIdentityEndpoint(signal: AbortSignal): SignInNetwork {
+  let trouble: SignInTrouble | undefined;
+
+  // MSAL names the body that it expects and checks it itself; the overload is what its interface asks for.
   async function answer<T>(
     method: 'GET' | 'POST',
     url: string,
@@ -76,15 +89,21 @@ export function openIdentityEndpoint(signal: AbortSignal): INetworkModule {
     url: string,
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<unknown>> {
-    const { status, headers, text } = await call(method, url, options, signal);
     try {
-      return { status, headers, body: JSON.parse(text) };
-    } catch {
-      throw failed(new URL(url), `answered ${status} without JSON`);
+      const { status, headers, text } = await call(method, url, options, signal);
+      return { status, headers, body: parseJson(text, new URL(url), status) };
+    } catch (error) {
+      if (error instanceof ServiceError) trouble = { kind: 'failed', error };
+      throw error;
     }
   }
+
   return {
     sendGetRequestAsync: (url, options) => answer('GET', url, options),
     sendPostRequestAsync: (url, options) => answer('POST', url, options),
+    trouble: () => trouble,
+    forget() {
+      trouble = undefined;
+    },
   };
 }

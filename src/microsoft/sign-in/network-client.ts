@@ -111,6 +111,7 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
     }
   }
 
+  // MSAL names the body that it expects and checks it itself; the overload is what its interface asks for.
   async function answerFor<T>(
     method: 'GET' | 'POST',
     url: string,

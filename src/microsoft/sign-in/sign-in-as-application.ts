@@ -1,11 +1,8 @@
 import { ServiceError } from '../../errors/service-error.ts';
-import {
-  type ClientIdentity,
-  requestApplicationToken,
-  requestManagedIdentityToken,
-} from './application-credential.ts';
+import { type ClientIdentity, requestApplicationToken } from './application-credential.ts';
 import { holdToken, type Token } from './held-token.ts';
 import type { SignIn } from './identity.ts';
+import { openManagedIdentity } from './managed-identity.ts';
 import type { SignInPowers } from './sign-in-powers.ts';
 import { readClaims } from './token-claims.ts';
 
@@ -15,11 +12,11 @@ export type ApplicationIdentity =
   /** `clientId` only for a user-assigned identity. */
   | { readonly managedIdentity: true; readonly clientId?: string };
 
-function requestToken(powers: SignInPowers, who: ApplicationIdentity): Promise<Token> {
-  const resource = powers.cloud.graph;
-  return 'managedIdentity' in who
-    ? requestManagedIdentityToken(powers.signal, who.clientId, resource)
-    : requestApplicationToken(powers, who, resource);
+function tokenSource(powers: SignInPowers, who: ApplicationIdentity): () => Promise<Token> {
+  const { graph } = powers.cloud;
+  if (!('managedIdentity' in who)) return () => requestApplicationToken(powers, who, graph);
+  const ask = openManagedIdentity(powers.signal, who.clientId);
+  return () => ask(graph);
 }
 
 /**
@@ -28,7 +25,8 @@ function requestToken(powers: SignInPowers, who: ApplicationIdentity): Promise<T
  * @throws ServiceError with an `AADSTS…` code when Entra refuses; Failure JI-E191 or JI-E192 for an unusable file
  */
 export async function signInAsApplication(powers: SignInPowers, who: ApplicationIdentity): Promise<SignIn> {
-  const first = await requestToken(powers, who);
+  const request = tokenSource(powers, who);
+  const first = await request();
   const claims = readClaims(first.secret.reveal());
   if (claims?.tenantId === undefined) {
     throw new ServiceError({
@@ -45,6 +43,6 @@ export async function signInAsApplication(powers: SignInPowers, who: Application
       tenantId: claims.tenantId,
       permissions: claims.roles,
     },
-    graphToken: holdToken(powers.clock, first, () => requestToken(powers, who)),
+    graphToken: holdToken(powers.clock, first, request),
   };
 }
