@@ -40,11 +40,11 @@ export function keychain(options: KeychainOptions, openEntry: OpenEntry = openSy
   ): Promise<T> {
     const over = new AbortController();
     try {
-      const entry = await openEntry(`${profile}/${label}`);
       const tooLate = clock.sleep(PATIENCE_MS, over.signal).then((): never => {
         throw keychainSilent(platform, PATIENCE_MS / 1_000);
       });
-      return await Promise.race([act(entry, over.signal), tooLate]);
+      const acting = openEntry(`${profile}/${label}`).then((entry) => act(entry, over.signal));
+      return await Promise.race([acting, tooLate]);
     } catch (error) {
       throw keychainFailure(platform, error);
     } finally {
