@@ -16,7 +16,7 @@ export interface AlertMeaning {
 }
 
 /** Facts: jamf.md §8. MII stands for Microsoft Intune Integration. */
-export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
+const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   CONDITIONAL_ACCESS_CONNECTION_ERROR: {
     about: 'connection',
     meaning: 'Jamf Pro cannot connect to Microsoft Intune for Conditional Access',

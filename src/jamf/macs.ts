@@ -3,7 +3,7 @@ import { ServiceError } from '../errors/service-error.ts';
 import type { Jamf } from './jamf.ts';
 import { jamfPath } from './path.ts';
 
-export const REGISTRATIONS = ['ACTIVATED', 'UNRESPONSIVE', 'DEACTIVATED', 'UNKNOWN'] as const;
+const REGISTRATIONS = ['ACTIVATED', 'UNRESPONSIVE', 'DEACTIVATED', 'UNKNOWN'] as const;
 /** What the console calls the "Conditional Access Inventory State". */
 export type Registration = (typeof REGISTRATIONS)[number];
 

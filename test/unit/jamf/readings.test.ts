@@ -178,6 +178,17 @@ describe('Macs', () => {
     );
   });
 
+  it('given a 404 in the middle of the list, then no other version begins it anew', async () => {
+    const first = Array.from({ length: 100 }, (_, index) => ({ id: String(index + 1) }));
+    await expect(
+      macsFrom({
+        'GET /api/v4/computers-inventory': [{ body: { totalCount: 150, results: first } }, { status: 404 }],
+        'GET /api/v3/computers-inventory': { body: { totalCount: 1, results: [{ id: '1' }] } },
+      }),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(server?.asked('GET /api/v3/computers-inventory')).toEqual([]);
+  });
+
   it('given no privilege, then no other version is tried', async () => {
     await expect(
       macsFrom({ 'GET /api/v4/computers-inventory': { status: 403, body: { httpStatus: 403, errors: [] } } }),

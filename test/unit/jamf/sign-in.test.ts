@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/errors/service-error.ts';
+import { openWayOut } from '../../../src/http/open-way-out.ts';
+import { signInToJamf } from '../../../src/jamf/open-jamf.ts';
 import { jamfPath } from '../../../src/jamf/path.ts';
 import { readVersion } from '../../../src/jamf/version.ts';
 import {
@@ -99,13 +101,27 @@ describe('signing in as an API client', () => {
 
   it('given an http address, then nothing is sent', async () => {
     server = await startJamfServer({});
-    const { signInToJamf } = await import('../../../src/jamf/open-jamf.ts');
     const { wayOut, clock } = server;
     const origin = server.origin.replace('https:', 'http:');
     const signal = new AbortController().signal;
     const signIn = signInToJamf({ origin, credential: apiClient, wayOut, clock, signal, jitter: () => 1 });
     await expect(signIn).rejects.toMatchObject({ code: 'E_NOT_HTTPS', outcome: 'refused' });
     expect(server.received).toEqual([]);
+  });
+
+  it('given a certificate of an unknown authority, then its code comes through axios', async () => {
+    server = await startJamfServer(signInRoutes());
+    const { clock, origin } = server;
+    const { signal } = new AbortController();
+    const wayOut = await openWayOut({ env: {}, signal, clock });
+    const signIn = signInToJamf({ origin, credential: apiClient, wayOut, clock, signal, jitter: () => 1 });
+    await expect(signIn).rejects.toMatchObject({
+      service: 'Jamf Pro',
+      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      outcome: 'refused',
+      target: `${new URL(origin).host}/api/v1/oauth/token`,
+    });
+    await wayOut.close();
   });
 
   it('given maintenance, then the server is not taken for another product', async () => {
