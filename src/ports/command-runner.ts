@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-export interface CommandOptions {
+interface CommandOptions {
   /** Goes to the command's standard input, which is then closed. The way for secrets: argv is public. */
   readonly stdin?: string;
   /** Collect standard output. Off for commands that leave a child behind which would hold it open (xclip, wl-copy). */

@@ -1,5 +1,5 @@
 /** One call of a program; the text it copies goes to its standard input, never into the arguments. */
-export interface ToolCall {
+interface ToolCall {
   readonly command: string;
   readonly args: readonly string[];
 }

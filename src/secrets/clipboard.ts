@@ -3,7 +3,7 @@ import type { CommandRunner } from '../ports/command-runner.ts';
 import type { ClipboardTool } from './clipboard-tools.ts';
 import { Secret } from './secret.ts';
 
-export interface Copied {
+interface Copied {
   readonly copied: boolean;
   /** The tool that took it: `pbcopy`. */
   readonly tool?: string;
@@ -11,7 +11,7 @@ export interface Copied {
   readonly reason?: string;
 }
 
-export interface CopyOptions {
+interface CopyOptions {
   /** After how many milliseconds the text is taken off again, unless something else was copied meanwhile. */
   readonly clearAfterMs?: number;
 }

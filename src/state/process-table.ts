@@ -14,7 +14,7 @@ export interface ProcessTable {
   pidNamespace(): Promise<string | null>;
 }
 
-export type ProcessLook =
+type ProcessLook =
   | { readonly kind: 'running'; readonly startedAt: string | null }
   | { readonly kind: 'gone' }
   /** The system did not answer: nothing may be concluded. */
