@@ -144,7 +144,7 @@ function needsUserAccount(): Failure {
     why: 'The program is signed in to Jamf Pro as an API client.',
     fix: [
       'Set JAMF_USERNAME and JAMF_PASSWORD to a local Jamf Pro account with the privileges Create and Read API Roles, Create and Read API Integrations',
-      'jamf-intune jamf-role',
+      'jamf-intune jamf-role --create --jamf-username NAME',
     ],
   });
 }

@@ -44,7 +44,7 @@ function wrongClient(error: ServiceError, origin: string): Failure {
     fix: [
       'Check JAMF_CLIENT_ID and JAMF_CLIENT_SECRET',
       `See whether the client is enabled: ${consolePage(origin, 'api-roles-and-clients').url}`,
-      'jamf-intune jamf-role  shows how to make one',
+      'jamf-intune jamf-role --create --jamf-username NAME  makes one',
     ],
   });
 }
