@@ -11,7 +11,7 @@ export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   external: ['@napi-rs/keyring'],
-  define: { __VERSION__: JSON.stringify(version) },
+  transform: { define: { __VERSION__: JSON.stringify(version) } },
   output: {
     dir: 'dist',
     format: 'esm',

@@ -7,9 +7,6 @@ import { openJournal } from './open-journal.ts';
 import { newRound } from './plan.ts';
 import type { StateKeeper } from './state-keeper.ts';
 
-/** How often a step is planned anew from what it sees, before what is still wrong is reported as its failure. */
-const ROUNDS = 3;
-
 export interface ApplyPorts {
   readonly session: Session;
   readonly wanted: Wanted;
@@ -26,8 +23,8 @@ export interface AppliedStep {
 
 /**
  * Carries one step out and proves it: done is what a fresh look finds clean, not a call that returned
- * (architecture.md, "What the engine promises", 4). A look after the changes may show more to do (an answer that was
- * lost had made a second secret); then it is planned again, a few times at most.
+ * (architecture.md, "What the engine promises", 4). The look afterwards may show something new to do (an answer that
+ * was lost had made a second secret); that is done as well, but nothing is done twice in one run.
  */
 export async function applyStep(step: ListedStep, look: Look, ports: ApplyPorts): Promise<AppliedStep> {
   const { session, wanted, keeper } = ports;
@@ -37,31 +34,62 @@ export async function applyStep(step: ListedStep, look: Look, ports: ApplyPorts)
     .intents.some((intent) => intent.step === step.id && intent.status === 'pending');
 
   const lines: string[] = [];
+  const applied = new Set<string>();
   let current = look;
   let changes = look.plan(wanted, keeper.state());
   const changed = changes.length > 0;
   if (changed) await markStep(keeper, step, 'running', session.clock.now());
-  for (let round = 1; changes.length > 0 && round <= ROUNDS; round += 1) {
-    for (const change of changes) lines.push(await applyChange(change, session, journal));
-    current = await step.look(newRound(session));
-    const learnt = current.learn(wanted, keeper.state());
-    if (learnt !== keeper.state()) await keeper.change(() => learnt);
-    // Looking and asking a person are not repeated: what they did not bring about is reported.
+  while (changes.length > 0) {
+    for (const change of changes) {
+      lines.push(await applyChange(change, session, journal));
+      applied.add(identityOf(change));
+    }
+    current = await lookUntilSettled(step, changes.every(onlyLooks), ports);
     changes = current
       .plan(wanted, keeper.state())
-      .filter(({ action }) => action !== 'prove' && action !== 'guide');
+      .filter((change) => !onlyLooks(change) && !applied.has(identityOf(change)));
   }
 
   const findings = current.diagnose(wanted, keeper.state());
   const failed = findings.some(({ severity }) => severity === 'error');
   if (!failed) await settleStep(keeper, step, session.clock.now());
   else if (changed) await markStep(keeper, step, 'failed', session.clock.now());
-  if (!changed)
-    lines.push(
-      ...(resumed ? ['found · the earlier attempt had succeeded'] : []),
-      ...current.describe(wanted, keeper.state()),
-    );
+  if (!changed) {
+    const found = resumed ? ['found · the earlier attempt had succeeded'] : [];
+    lines.push(...found, ...current.describe(wanted, keeper.state()));
+  }
   return { lines, findings, changed };
+}
+
+/** Changes that bring nothing about by themselves; whoever makes them waits for the effect already. */
+function onlyLooks({ action }: Change): boolean {
+  return action === 'prove' || action === 'guide';
+}
+
+function identityOf({ action, target, summary }: Change): string {
+  return JSON.stringify([action, target, summary]);
+}
+
+/** Pauses between two looks at what was just changed: most of it shows within two seconds. */
+const PAUSES_MS = [250, 500, 1_000, 2_000] as const;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Looks until what was changed is seen, because Entra's readers lag behind its writers (microsoft.md §5.6), or until
+ * the time for that is over: then what is seen is believed.
+ */
+async function lookUntilSettled(step: ListedStep, once: boolean, ports: ApplyPorts): Promise<Look> {
+  const { session, wanted, keeper } = ports;
+  const since = session.clock.now().getTime();
+  for (let round = 0; ; round += 1) {
+    const look = await step.look(newRound(session));
+    const learnt = look.learn(wanted, keeper.state());
+    if (learnt !== keeper.state()) await keeper.change(() => learnt);
+    const wrong = look.diagnose(wanted, keeper.state()).some(({ severity }) => severity === 'error');
+    const rest = session.replicationMs - (session.clock.now().getTime() - since);
+    if (!wrong || once || rest <= 0) return look;
+    await session.clock.sleep(Math.min(PAUSES_MS[round] ?? LONGEST_PAUSE_MS, rest), session.signal);
+  }
 }
 
 async function applyChange(

@@ -1,22 +1,13 @@
+import type { ReportedFinding } from '../findings/report-finding.ts';
+
+export type { ReportedFinding } from '../findings/report-finding.ts';
+
 import type { StepId } from '../steps/step.ts';
 import type { PlannedChange } from './event.ts';
 
 export const SETUP_SCHEMA = 'jamf-intune/setup@1';
 
 export type SetupStatus = 'done' | 'waiting' | 'failed' | 'planned' | 'nothing-to-do';
-
-/** A finding with everything the book says about it: what the JSON document and the screen show. */
-export interface ReportedFinding {
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly title: string;
-  readonly seen: string;
-  readonly details: readonly string[];
-  readonly cause: string;
-  readonly fix: readonly string[];
-  readonly certainty: 'certain' | 'likely' | 'possible';
-  readonly source: { readonly url: string; readonly checked: string };
-}
 
 export interface SetupStepResult {
   readonly id: StepId;

@@ -262,7 +262,7 @@ function blocked(
 }
 
 /** Blockers that are about what the signed-in identity may do: exit code 4. */
-const PERMISSION_CODES: ReadonlySet<string> = new Set(['JI-E110', 'JI-E111', 'JI-J404']);
+const PERMISSION_CODES: ReadonlySet<string> = new Set(['JI-E110', 'JI-E111']);
 
 function plannedResult(planned: PlannedStep): SetupStepResult {
   return {

@@ -68,14 +68,12 @@ export function openGraph(connection: GraphConnection): Graph {
   }
 
   async function exchange(request: GraphRequest, repeatable: boolean): Promise<GraphAnswer> {
-    let renewed = false;
     return withRetries({ clock, signal, jitter, idempotent: repeatable }, async () => {
       signal.throwIfAborted();
       try {
         return await attempt(request, false);
       } catch (error) {
-        if (!repeatable || renewed || !wantsFreshToken(error)) throw error;
-        renewed = true;
+        if (!repeatable || !wantsFreshToken(error)) throw error;
         return attempt(request, true);
       }
     });

@@ -29,3 +29,9 @@ export const realClock: Clock = {
     });
   },
 };
+
+/** The real time, but each wait takes a fiftieth: MSAL's own timers stay as they are. */
+export const briskClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds, signal) => realClock.sleep(milliseconds / 50, signal),
+};

@@ -54,6 +54,6 @@ export async function requestApplicationToken(
     auth: { ...auth, ...(await secretPart(identity.credential)) },
     ...(system === undefined ? {} : { system }),
   });
-  const request = { scopes: [defaultScope(resource)], skipCache: true };
+  const request = { scopes: [defaultScope(resource)] };
   return readToken(await callMsal(network, entraFailure, () => msal.acquireTokenByClientCredential(request)));
 }

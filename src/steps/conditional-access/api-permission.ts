@@ -310,15 +310,18 @@ function grantConsent(permission: WantedPermission, tenant: string): Change {
       const { adopted } = await journal.run({
         operation: 'grant-app-role',
         key: `${principalId}/${resource.id}/${permission.roleId}`,
-        find: async () =>
-          (await listAppRoleAssignments(graph, principalId)).find(
+        find: async () => {
+          const assignments = await listAppRoleAssignments(graph, principalId);
+          const granted = assignments.some(
             ({ resourceId, appRoleId }) => resourceId === resource.id && appRoleId === permission.roleId,
-          ),
-        act: () =>
-          grantAppRole(
-            { graph, clock, signal },
-            { principalId, resourceId: resource.id, appRoleId: permission.roleId },
-          ),
+          );
+          return granted ? true : undefined;
+        },
+        act: async () => {
+          const grant = { principalId, resourceId: resource.id, appRoleId: permission.roleId };
+          await grantAppRole({ graph, clock, signal }, grant);
+          return true;
+        },
         remember: (state) => state,
       });
       return adopted ? `consent found · ${permission.roleValue}` : `granted · ${permission.roleValue}`;

@@ -1,4 +1,5 @@
 import type { Wanted } from '../../inputs/wanted.ts';
+import { privilegesFor } from '../../jamf/least-privileges.ts';
 import { ROLE_TEMPLATES } from '../../microsoft/identifiers.ts';
 import type { Identity } from '../../microsoft/sign-in/identity.ts';
 import type { Finding, StepId } from '../step.ts';
@@ -90,22 +91,18 @@ function roleFinding(step: StepId, severity: 'error' | 'warning', what: string):
   };
 }
 
+/** What Jamf Pro's account may not read is left out of the counts; nothing that `setup` writes goes through it. */
 function missingPrivileges(privileges: readonly string[] | undefined): readonly Finding[] {
   if (privileges === undefined) return [];
-  const held = new Set(privileges);
-  const missing = Object.values(RIGHTS)
-    .flatMap(({ jamf }) => jamf)
-    .filter(({ privilege }) => !held.has(privilege));
+  const missing = privilegesFor(['setup']).filter(({ name }) => !privileges.includes(name));
   if (missing.length === 0) return [];
-  const required = missing.some(({ required }) => required);
   return [
     {
       code: 'JI-J404',
-      severity: required ? 'error' : 'warning',
+      severity: 'warning',
       step: 'prerequisites',
-      seen: `the Jamf Pro account lacks ${missing.map(({ privilege }) => privilege).join(', ')}`,
-      details: missing.map(({ privilege, why }) => `${privilege}: ${why}`),
-      ...(required && { blocks: true }),
+      seen: `the Jamf Pro account lacks ${missing.map(({ name }) => name).join(', ')}`,
+      details: missing.map(({ name, why }) => `${name}: to ${why}`),
     },
   ];
 }

@@ -13,8 +13,6 @@ export interface StepRights {
   readonly microsoft: readonly MicrosoftRight[];
   /** Directory roles by key of `ROLE_TEMPLATES`: one of them is enough. */
   readonly oneRoleOf: readonly RoleKey[];
-  /** Privileges of Jamf Pro (jamf.md §5, §11). */
-  readonly jamf: readonly { readonly privilege: string; readonly why: string; readonly required: boolean }[];
 }
 
 export type RoleKey =
@@ -32,8 +30,8 @@ const APPLICATION_ROLES: readonly RoleKey[] = [
 const INTUNE_ROLES: readonly RoleKey[] = ['intuneAdministrator', 'globalAdministrator'];
 
 /**
- * What each step needs and why; the preflight, the command `jamf-role` and the table of rights in the docs are made
- * of it. Sources: microsoft.md §5, §5.2; jamf.md §5, §11.
+ * What each step needs of Microsoft and why; the preflight and the table of rights in the docs are made of it. What is
+ * needed of Jamf Pro stands in `jamf/least-privileges.ts`. Source: microsoft.md §5, §5.2.
  */
 export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
   prerequisites: {
@@ -49,9 +47,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: [],
-    jamf: [
-      { privilege: 'Read JSS URL', why: "compares the server's own URL with the one given", required: false },
-    ],
   },
   'app-registration': {
     microsoft: [
@@ -62,7 +57,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: APPLICATION_ROLES,
-    jamf: [],
   },
   'api-permission': {
     microsoft: [
@@ -73,7 +67,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: APPLICATION_ROLES,
-    jamf: [],
   },
   'client-secret': {
     microsoft: [
@@ -84,7 +77,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: APPLICATION_ROLES,
-    jamf: [],
   },
   'intune-connector': {
     microsoft: [
@@ -95,7 +87,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: INTUNE_ROLES,
-    jamf: [],
   },
   'jamf-settings': {
     microsoft: [
@@ -106,7 +97,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: INTUNE_ROLES,
-    jamf: [],
   },
   'enrollment-groups': {
     microsoft: [
@@ -122,7 +112,6 @@ export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
       },
     ],
     oneRoleOf: INTUNE_ROLES,
-    jamf: [{ privilege: 'Read Computers', why: 'counts the Macs of those people', required: false }],
   },
-  proof: { microsoft: [], oneRoleOf: [], jamf: [] },
+  proof: { microsoft: [], oneRoleOf: [] },
 };

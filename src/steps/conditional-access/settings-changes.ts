@@ -1,8 +1,9 @@
 import { Failure } from '../../errors/failure.ts';
 import { ServiceError } from '../../errors/service-error.ts';
 import { readAlerts } from '../../jamf/alerts.ts';
+import type { ConnectionSettings } from '../../jamf/connection-settings.ts';
 import { consolePage } from '../../jamf/deep-links.ts';
-import { type ConnectionSettings, shapeSettings, writeSettings } from '../../jamf/settings-body.ts';
+import { shapeSettings, writeSettings } from '../../jamf/settings-body.ts';
 import type { SettingsWriter } from '../../jamf/settings-writer.ts';
 import { readCredentialActivity } from '../../microsoft/credential-activity.ts';
 import { isJamfRow, listDeviceManagementPartners } from '../../microsoft/partners.ts';

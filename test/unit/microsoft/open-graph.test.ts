@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ServiceError } from '../../../src/errors/service-error.ts';
+import { openGraphClient, sendOnce } from '../../../src/microsoft/graph-client.ts';
 import { path } from '../../../src/microsoft/path.ts';
+import { Secret } from '../../../src/secrets/secret.ts';
 import { type GraphBench, graphBench } from '../../support/microsoft-graph.ts';
 
 const thing = z.object({ id: z.string() });
@@ -186,6 +188,19 @@ describe('refusing', () => {
     await expect(bench.graph.get(path`/things`, thing)).rejects.toMatchObject({ code: 'E_REDIRECT_307' });
     expect(elsewhere.service.seen).toHaveLength(0);
     await elsewhere.close();
+  });
+
+  test('given a host to which the client gives no token, when a request is sent, then it does not leave', async () => {
+    bench = await graphBench(() => ({ json: {} }));
+    let sent = 0;
+    const door = async () => {
+      sent += 1;
+      return new Response('{}');
+    };
+    const client = openGraphClient('http://localhost:1', door, bench.signal);
+    const request = { method: 'GET', version: 'v1.0', path: path`/things`, headers: {} } as const;
+    await expect(sendOnce(client, request, new Secret('t'))).rejects.toThrow('has no access token');
+    expect(sent).toBe(0);
   });
 
   test('given an interruption, when a request is under way, then its own reason comes out', async () => {

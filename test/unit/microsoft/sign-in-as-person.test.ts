@@ -8,7 +8,7 @@ import { signInAsPerson } from '../../../src/microsoft/sign-in/sign-in-as-person
 import { keychainTokenCache } from '../../../src/microsoft/sign-in/token-cache.ts';
 import type { Secret } from '../../../src/secrets/secret.ts';
 import type { SecretStore } from '../../../src/secrets/secret-store.ts';
-import { realClock } from '../../support/microsoft-clocks.ts';
+import { briskClock, realClock } from '../../support/microsoft-clocks.ts';
 import {
   answeringBrowser,
   type EntraBench,
@@ -191,6 +191,23 @@ describe('renewing', () => {
   });
 });
 
+describe('locking out', () => {
+  test('given a refusal with Retry-After, when the token is asked for again at once, then Entra is asked, not MSAL', async () => {
+    bench = await entraBench((_, __, number) =>
+      number === 2
+        ? {
+            status: 400,
+            json: { error: 'invalid_grant', error_codes: [90055] },
+            headers: { 'retry-after': '60' },
+          }
+        : personTokens(`access-${number}`, SCOPE, 60),
+    );
+    const signIn = await signInAsPerson(options());
+    await expect(signIn.graphToken()).rejects.toMatchObject({ code: 'AADSTS90055' });
+    expect((await signIn.graphToken()).reveal()).toBe('access-3');
+  });
+});
+
 describe('by device code', () => {
   const code = {
     json: {
@@ -226,6 +243,36 @@ describe('by device code', () => {
       },
     ]);
     expect(inspect(shown)).not.toContain('evil');
+  });
+
+  test('given no interval, when it is polled, then not 540 times a second', async () => {
+    bench = await entraBench((form) =>
+      form.get('grant_type') === null
+        ? { json: { ...code.json, interval: undefined } }
+        : refusedBy('authorization_pending', 70016, 'Pending.'),
+    );
+    const stop = () => void setTimeout(() => bench.abort(new Error('enough')), 400);
+    await expect(signInAsPerson(options({ flow: 'device-code', show: stop }))).rejects.toThrow('enough');
+    expect(bench.forms()).toHaveLength(1);
+  });
+
+  test('given slow_down, when it is polled, then it waits and goes on', async () => {
+    let polls = 0;
+    bench = await entraBench((form) => {
+      if (form.get('grant_type') === null) return code;
+      polls += 1;
+      return polls === 1 ? { status: 400, json: { error: 'slow_down' } } : personTokens('access-1', SCOPE);
+    });
+    const slept: number[] = [];
+    const clock = {
+      now: briskClock.now,
+      sleep(milliseconds: number, signal?: AbortSignal) {
+        slept.push(milliseconds);
+        return briskClock.sleep(milliseconds, signal);
+      },
+    };
+    await expect(signInAsPerson(options({ flow: 'device-code', clock }))).resolves.toBeDefined();
+    expect(slept).toContain(5_000);
   });
 
   test('given Ctrl-C between two polls, when it comes, then it is noticed at once', async () => {

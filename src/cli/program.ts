@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import type { ExitCode } from '../errors/failure.ts';
+import type { Host } from '../host.ts';
+import { addExplain } from './explain.ts';
+import { examples } from './help-texts.ts';
+import { addJamfRole } from './jamf-role.ts';
+import { addSandbox } from './sandbox.ts';
+import { addSetup } from './setup.ts';
+
+/**
+ * The command tree. `--help` reaches no package but commander: every command loads what it needs when it runs.
+ * @returns the exit code of the process
+ */
+export async function runProgram(host: Host): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(host, (given) => {
+    code = given;
+  });
+  try {
+    await program.parseAsync([...host.argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
+  const program = new Command('jamf-intune')
+    .description('Connects Jamf Pro to Microsoft Intune, so that Macs managed by Jamf count as compliant.')
+    .version(host.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText(
+      'before',
+      examples([
+        ['jamf-intune setup --sandbox', 'rehearse the whole set-up on a simulated tenant'],
+        ['jamf-intune setup', 'connect your Jamf Pro to your Intune'],
+        ['jamf-intune explain JI-E102', 'explain a code'],
+      ]),
+    )
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+      getOutHelpWidth: () => helpWidth(host.stdout.columns),
+      getErrHelpWidth: () => helpWidth(host.stderr.columns),
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows what is possible)');
+  // No arguments is a question, not a mistake.
+  program.action(() => program.outputHelp());
+  addSetup(program, host, finish);
+  addSandbox(program, host, finish);
+  addJamfRole(program, host, finish);
+  addExplain(program, host, finish);
+  return program;
+}
+
+function helpWidth(columns: number | undefined): number {
+  return Math.min(100, Math.max(40, columns ?? 80));
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { homedir, hostname } from 'node:os';
+import { runProgram } from './cli/program.ts';
+import type { Host } from './host.ts';
+import { CATALOGUE } from './inputs/catalogue.ts';
+import { browserCommand } from './ports/browser-command.ts';
+import { createCommandRunner } from './ports/command-runner.ts';
+import { childEnvironment } from './secrets/child-environment.ts';
+import { takeFromEnvironment } from './secrets/take-from-environment.ts';
+import { Interrupted, type InterruptedBy } from './terminal/interrupted.ts';
+
+declare const __VERSION__: string;
+
+/**
+ * The composition root: the only place that touches the process. Makes the host, runs the command, sets the exit code.
+ * The process then ends by itself; a second Ctrl-C ends it at once.
+ */
+export async function main(process: NodeJS.Process): Promise<void> {
+  // Children and diagnostic reports must not see secrets (reliability.md §9.2), so they leave the environment first.
+  const variables = CATALOGUE.filter(({ secret }) => secret === true).flatMap(({ variables }) => variables);
+  const { secrets, env, taken } = takeFromEnvironment(process.env, variables, process.platform);
+  for (const variable of taken) delete process.env[variable];
+
+  const end = endOfRun(process);
+  const host: Host = {
+    argv: process.argv.slice(2),
+    env,
+    secrets,
+    cwd: process.cwd(),
+    platform: process.platform,
+    homeFolder: homedir(),
+    uid: process.getuid?.(),
+    pid: process.pid,
+    computer: hostname(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    version: __VERSION__,
+    clock: { now: () => new Date(), sleep },
+    random: { uuid: () => randomUUID() },
+    jitter: () => Math.random(),
+    ticker: (intervalMs, tick) => {
+      const timer = setInterval(tick, intervalMs).unref();
+      return () => clearInterval(timer);
+    },
+    browser: { open: (url) => openInBrowser(url, process.platform, childEnvironment(env)) },
+    run: createCommandRunner(childEnvironment(env)),
+    isAlive: (pid) => isAlive(process, pid),
+    signal: end.signal,
+    interrupt: () => end.by('SIGINT'),
+  };
+  process.exitCode = await runProgram(host);
+  end.close();
+}
+
+/** Watches for the end of the run. The first signal is obeyed in order, the second at once. */
+function endOfRun(process: NodeJS.Process) {
+  const controller = new AbortController();
+  // Every request of a run listens to it; Node's warning about ten listeners is for leaks.
+  setMaxListeners(0, controller.signal);
+  const by = (signal: InterruptedBy) => {
+    if (controller.signal.aborted) process.exit(new Interrupted(signal).exit);
+    controller.abort(new Interrupted(signal));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, by);
+  return {
+    signal: controller.signal,
+    by,
+    close: () => {
+      for (const signal of signals) process.off(signal, by);
+    },
+  };
+}
+
+function isAlive(process: NodeJS.Process, pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process answers EPERM, and lives.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason);
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', aborted);
+      resolve();
+    }, milliseconds);
+    const aborted = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', aborted, { once: true });
+  });
+}
+
+/** Rejects when no browser could be started; what it does after that is its own business. */
+function openInBrowser(url: string, platform: NodeJS.Platform, env: Host['env']): Promise<void> {
+  const { command, args } = browserCommand(url, platform);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: { ...env }, stdio: 'ignore', detached: true });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`)),
+    );
+    child.unref();
+  });
+}

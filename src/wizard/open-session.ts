@@ -1,0 +1,87 @@
+import type { Host } from '../host.ts';
+import type { WayOut } from '../http/way-out.ts';
+import type { SetupInputs } from '../inputs/setup-inputs.ts';
+import type { Wanted } from '../inputs/wanted.ts';
+import { readHealth } from '../jamf/health.ts';
+import { type SignedInJamf, signInToJamf } from '../jamf/open-jamf.ts';
+import type { Cloud } from '../microsoft/clouds.ts';
+import type { Graph } from '../microsoft/graph.ts';
+import { openGraph } from '../microsoft/open-graph.ts';
+import { type Organization, readOrganization } from '../microsoft/organization.ts';
+import type { SignIn } from '../microsoft/sign-in/identity.ts';
+import { probeApplication } from '../microsoft/sign-in/probe-application.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { State } from '../state/state.ts';
+import type { Person } from '../steps/person.ts';
+import type { Session } from '../steps/session.ts';
+import { jamfCredential } from './jamf-credential.ts';
+import { type MicrosoftSignInOptions, signInPowers, signInToMicrosoft } from './microsoft-sign-in.ts';
+
+/** Both sides, signed in; nothing has been changed anywhere. */
+export interface SignedIn {
+  readonly microsoft: SignIn;
+  readonly graph: Graph;
+  readonly organization: Organization;
+  readonly jamf: SignedInJamf;
+  readonly cloud: Cloud;
+  readonly wayOut: WayOut;
+}
+
+/** Signs in to both sides at the same time. */
+export async function signInToBoth(inputs: SetupInputs, options: MicrosoftSignInOptions): Promise<SignedIn> {
+  const { host, cloud, wayOut } = options;
+  const { clock, signal, jitter } = host;
+  const jamf = signInToJamf({
+    origin: inputs.jamfUrl,
+    credential: jamfCredential(inputs),
+    wayOut,
+    clock,
+    signal,
+    jitter,
+  });
+  // A failure on the other side must not leave this one unobserved.
+  jamf.catch(() => undefined);
+  const microsoft = await signInToMicrosoft(inputs, options).catch(async (error: unknown) => {
+    await jamf.then((signedIn) => signedIn.signOut()).catch(() => undefined);
+    throw error;
+  });
+  const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: microsoft.graphToken });
+  const [organization, signedInJamf] = await Promise.all([readOrganization(graph), jamf]);
+  return { microsoft, graph, organization, jamf: signedInJamf, cloud, wayOut };
+}
+
+export interface SessionParts {
+  readonly host: Pick<Host, 'clock' | 'random' | 'signal' | 'jitter'>;
+  readonly wanted: Wanted;
+  readonly known: () => State;
+  readonly secrets: SecretStore;
+  readonly person: Person;
+  readonly replicationMs: number;
+  readonly lookEveryMs?: number;
+}
+
+/** The powers of this run, for the steps. */
+export function openSession(signedIn: SignedIn, parts: SessionParts): Session {
+  const { host, wanted } = parts;
+  const { clock, random, signal } = host;
+  const powers = signInPowers({ host, cloud: signedIn.cloud, wayOut: signedIn.wayOut });
+  return {
+    wanted,
+    known: parts.known,
+    cloud: signedIn.cloud,
+    identity: signedIn.microsoft.identity,
+    graph: signedIn.graph,
+    jamf: signedIn.jamf,
+    jamfIdentity: signedIn.jamf.identity,
+    jamfHealth: () => readHealth({ origin: wanted.jamfUrl, wayOut: signedIn.wayOut, signal }),
+    probeAs: (credential) => probeApplication(powers, credential),
+    secrets: parts.secrets,
+    person: parts.person,
+    clock,
+    random,
+    signal,
+    replicationMs: parts.replicationMs,
+    ...(parts.lookEveryMs !== undefined && { lookEveryMs: parts.lookEveryMs }),
+    once: (_key, read) => read(),
+  };
+}

@@ -1,0 +1,139 @@
+import type { Header } from '../engine/event.ts';
+import { toFailure } from '../engine/explain-failure.ts';
+import { SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
+import type { SetupOutcome } from '../engine/setup.ts';
+import type { ExitCode } from '../errors/failure.ts';
+import type { Host } from '../host.ts';
+import type { RequestCounts } from '../http/way-out.ts';
+import type { RawValues } from '../inputs/resolve.ts';
+import type { Wanted } from '../inputs/wanted.ts';
+import type { Cloud } from '../microsoft/clouds.ts';
+import { Interrupted } from '../terminal/interrupted.ts';
+import { nextSteps } from './next-steps.ts';
+import { openRun, runWish } from './open-run.ts';
+import type { Run } from './run.ts';
+import { connect } from './setup-connection.ts';
+
+/** What is known of a run so far; an end at any moment is reported with it. */
+export interface Progress {
+  profile: string;
+  sandbox: boolean;
+  wanted?: Wanted;
+  header?: Header;
+  cloud?: Cloud;
+  application?: { readonly appId: string };
+  counts: () => RequestCounts;
+}
+
+/** `jamf-intune setup`: from the command line to the exit code. */
+export async function setup(host: Host, flags: RawValues): Promise<ExitCode> {
+  const run = openRun(host, runWish(flags, host.env));
+  const started = host.clock.now().getTime();
+  const progress: Progress = {
+    profile: 'default',
+    sandbox: flags.sandbox === true,
+    counts: () => ({ sent: 0, writes: 0 }),
+  };
+  try {
+    const outcome = await outcomeOf(run, flags, progress);
+    const result = resultOf(outcome, progress, host.clock.now().getTime() - started);
+    run.emit({ type: 'finished', result });
+    return exitCode(outcome);
+  } finally {
+    await run.close();
+  }
+}
+
+/** Whatever ends the run early becomes an outcome too, so that `--json` always prints its one document. */
+async function outcomeOf(run: Run, flags: RawValues, progress: Progress): Promise<SetupOutcome> {
+  try {
+    return await connect(run, flags, progress);
+  } catch (error) {
+    const reason: unknown = run.host.signal.aborted ? run.host.signal.reason : error;
+    if (reason instanceof Interrupted) return interrupted(reason, progress);
+    const failure = toFailure(error, 'Setup');
+    if (run.debug) await printStack(run, failure);
+    return { status: 'failed', steps: [], failure };
+  }
+}
+
+async function printStack(run: Run, failure: Error): Promise<void> {
+  const { stackLines } = await import('../terminal/render-failure.ts');
+  run.screen.err.print(stackLines(failure).map((line) => run.redactor.redact(line)));
+}
+
+function interrupted(reason: Interrupted, progress: Progress): SetupOutcome {
+  const { writes } = progress.counts();
+  return {
+    status: 'failed',
+    steps: [],
+    failure: toInterruption(reason, writes),
+  };
+}
+
+function toInterruption(reason: Interrupted, writes: number) {
+  const failure = toFailure(reason, 'Setup');
+  return Object.assign(failure, {
+    message: reason.message,
+    exit: reason.exit,
+    code: 'JI-P514',
+    why:
+      writes === 0
+        ? 'Nothing was changed'
+        : `${writes} change${writes === 1 ? '' : 's'} had been sent; the state is saved`,
+    fix: [],
+  });
+}
+
+function exitCode({ status, failure }: SetupOutcome): ExitCode {
+  switch (status) {
+    case 'done':
+    case 'nothing-to-do':
+    case 'planned':
+      return 0;
+    case 'waiting':
+      return 5;
+    case 'failed':
+      return failure?.exit ?? 1;
+  }
+}
+
+function resultOf(outcome: SetupOutcome, progress: Progress, elapsedMs: number): SetupResult {
+  const { profile, sandbox, wanted, header, cloud, application } = progress;
+  const goOn = goOnCommand(progress);
+  return {
+    schema: SETUP_SCHEMA,
+    status: outcome.status,
+    sandbox,
+    profile,
+    connection: wanted?.connection ?? 'conditional-access',
+    tenant: wanted === undefined ? null : { ...wanted.tenant, cloud: wanted.cloud },
+    jamf: wanted === undefined ? null : { url: wanted.jamfUrl, version: header?.jamf.version ?? null },
+    application:
+      application === undefined || wanted === undefined
+        ? null
+        : { ...application, displayName: wanted.appName },
+    steps: outcome.steps,
+    next: nextSteps(outcome, cloud, goOn),
+    error: outcome.failure === undefined ? null : reportedError(outcome.failure),
+    requests: progress.counts(),
+    elapsedMs,
+  };
+}
+
+function reportedError({
+  code,
+  message,
+  why,
+  fix,
+  field,
+  exit,
+}: NonNullable<SetupOutcome['failure']>): SetupResult['error'] {
+  return { code, what: message, why: why ?? null, fix, field: field ?? null, exit };
+}
+
+/** The command that goes on from here. */
+export function goOnCommand({ profile, sandbox }: Pick<Progress, 'profile' | 'sandbox'>): string {
+  if (sandbox) return 'jamf-intune setup --sandbox';
+  return profile === 'default' ? 'jamf-intune setup' : `jamf-intune setup --profile ${profile}`;
+}
