@@ -2,6 +2,7 @@ import { Failure } from '../errors/failure.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { lookUp } from '../findings/book.ts';
 import { NetworkError } from '../http/network-error.ts';
+import { jamfFailure } from '../jamf/jamf-failure.ts';
 
 /**
  * Turns whatever ended a piece of work into a failure that a person can act on.
@@ -30,6 +31,8 @@ export function toFailure(error: unknown, doing: string): Failure {
 }
 
 function serviceFailure(error: ServiceError, doing: string): Failure {
+  const jamf = error.service === 'Jamf Pro' ? jamfFailure(error, originOf(error)) : undefined;
+  if (jamf !== undefined) return jamf;
   const code = codeFor(error);
   const denied = error.status === 401 || error.status === 403 || code === 'JI-E140' || code === 'JI-J405';
   const technical = [
@@ -45,6 +48,11 @@ function serviceFailure(error: ServiceError, doing: string): Failure {
     why: [error.message, technical.filter(Boolean).join(' · ')].filter(Boolean).join('\n'),
     ...entryFix(code),
   });
+}
+
+/** The server's origin, from the target that every request names. */
+function originOf({ target = '' }: ServiceError): string {
+  return `https://${target.split('/')[0] ?? ''}`;
 }
 
 /** The book's code for a refusal, by the service and its own code (microsoft.md §5.5, §7; jamf.md §4). */
@@ -66,10 +74,6 @@ const BY_SERVICE_CODE: Readonly<Record<string, string>> = {
   CredentialTypeNotAllowedAsPerAppPolicy: 'JI-E113',
   CredentialInvalidLifetimeAsPerAppPolicy: 'JI-E114',
   SignInAudienceNotAllowedAsPerAppPolicy: 'JI-E115',
-  invalid_client: 'JI-J405',
-  INVALID_CREDENTIALS: 'JI-J405',
-  USER_EXPIRED_PASSWORD: 'JI-J405',
-  NOT_JAMF_PRO: 'JI-J406',
 };
 
 function entryFix(code: string): { readonly fix: readonly string[] } {

@@ -13,7 +13,7 @@ export interface PasswordCredential {
 }
 
 /** Permissions that an application asks for, by the service that owns them. */
-export interface RequiredResourceAccess {
+interface RequiredResourceAccess {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: string }[];
 }

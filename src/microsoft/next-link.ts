@@ -2,7 +2,7 @@ import type { GraphPath } from './graph.ts';
 import { isGraphPath } from './path.ts';
 
 /** How far a collection is followed: more pages than the largest tenant has, fewer than for ever. */
-export const MAX_PAGES = 10_000;
+const MAX_PAGES = 10_000;
 
 export type NextPage = { readonly path: GraphPath } | { readonly refused: string };
 

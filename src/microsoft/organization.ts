@@ -12,7 +12,7 @@ export interface ServicePlan {
   readonly planId: string | null;
 }
 
-export interface VerifiedDomain {
+interface VerifiedDomain {
   readonly name: string;
   readonly isDefault: boolean;
   /** True for `….onmicrosoft.com`, which never changes. */

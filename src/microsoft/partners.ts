@@ -12,8 +12,8 @@ const STATES = ['unknown', 'unavailable', 'enabled', 'terminated', 'rejected', '
 const APP_TYPES = ['unknown', 'singleTenantApp', 'multiTenantApp'] as const;
 
 /** State of a partner as Intune tells it; a value that a later Graph adds is `unrecognised`. */
-export type PartnerState = (typeof STATES)[number] | 'unrecognised';
-export type PartnerAppType = (typeof APP_TYPES)[number] | 'unrecognised';
+type PartnerState = (typeof STATES)[number] | 'unrecognised';
+type PartnerAppType = (typeof APP_TYPES)[number] | 'unrecognised';
 
 /** A row of Intune's partner device management: the "Compliance Connector for Jamf" is one (microsoft.md §4.1). */
 export interface DeviceManagementPartner {

@@ -12,7 +12,7 @@ const STEPS_MS = [250, 500, 1_000, 2_000, 3_000, 5_000] as const;
 const LONGEST_STEP_MS = 5_000;
 
 /** How long Entra's replication is waited for; the Azure CLI waits as long (reliability.md §11, G1). */
-export const REPLICATION_LIMIT_MS = 180_000;
+const REPLICATION_LIMIT_MS = 180_000;
 
 async function steps(
   { clock, signal }: Waiting,

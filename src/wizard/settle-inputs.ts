@@ -46,7 +46,8 @@ export async function settleInputs(
   );
   if (early.connection === 'device-compliance') throw notYet();
 
-  const acknowledged = early.acknowledgeUnsupported === true;
+  // A connection that was begun needs no second yes, and a plan changes nothing.
+  const acknowledged = early.acknowledgeUnsupported === true || early.plan === true || earlier !== undefined;
   // Without a terminal everything that is missing is named at once, this one too.
   const unasked =
     acknowledged || canPrompt ? [] : CATALOGUE.filter(({ key }) => key === 'acknowledgeUnsupported');

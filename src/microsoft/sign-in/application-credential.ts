@@ -1,16 +1,15 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Secret } from '../../secrets/secret.ts';
+import { callMsal } from './call-msal.ts';
 import { readClientCertificate } from './client-certificate.ts';
-import { entraFailure } from './entra-failure.ts';
 import { readFederatedToken } from './federated-token.ts';
 import type { Token } from './held-token.ts';
 import { readToken } from './msal-result.ts';
-import { callMsal } from './network-client.ts';
 import { defaultScope } from './scopes.ts';
 import { msalConfiguration, openNetworkFor, type SignInPowers } from './sign-in-powers.ts';
 
 /** With what an application proves who it is. The names of the variables are those of Azure's own libraries. */
-export type ClientCredential =
+type ClientCredential =
   | { readonly kind: 'secret'; readonly secret: Secret }
   /** PEM file with certificate and key. */
   | { readonly kind: 'certificate'; readonly path: string }
@@ -55,5 +54,5 @@ export async function requestApplicationToken(
     ...(system === undefined ? {} : { system }),
   });
   const request = { scopes: [defaultScope(resource)] };
-  return readToken(await callMsal(network, entraFailure, () => msal.acquireTokenByClientCredential(request)));
+  return readToken(await callMsal(network, () => msal.acquireTokenByClientCredential(request)));
 }

@@ -12,7 +12,7 @@ export const refusalSchema = z.object({
   error_codes: z.array(z.number()).optional(),
   correlation_id: z.string().optional(),
 });
-export type EntraRefusal = z.infer<typeof refusalSchema>;
+type EntraRefusal = z.infer<typeof refusalSchema>;
 
 /** What went wrong at the last request: MSAL keeps neither the cause of a network error nor the numbers of a refusal. */
 export type SignInTrouble =

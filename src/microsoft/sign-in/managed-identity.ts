@@ -1,9 +1,8 @@
 import { ManagedIdentityApplication } from '@azure/msal-node';
-import { entraFailure } from './entra-failure.ts';
+import { callMsal } from './call-msal.ts';
 import type { Token } from './held-token.ts';
 import { openIdentityEndpoint } from './identity-endpoint.ts';
 import { readToken } from './msal-result.ts';
-import { callMsal } from './network-client.ts';
 
 /**
  * Opens the managed identity of this computer. Opened once and kept: MSAL holds the first network of the process in a
@@ -24,7 +23,7 @@ export function openManagedIdentity(
   return async (resource) => {
     try {
       const request = { resource, forceRefresh: true };
-      return readToken(await callMsal(network, entraFailure, () => msal.acquireToken(request)));
+      return readToken(await callMsal(network, () => msal.acquireToken(request)));
     } catch (error) {
       throw signal.aborted ? signal.reason : error;
     }

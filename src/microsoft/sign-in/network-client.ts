@@ -135,17 +135,3 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
     },
   };
 }
-
-/** Runs one call of MSAL and throws, in place of its errors, what really happened. */
-export async function callMsal<T>(
-  network: SignInNetwork,
-  translate: (error: unknown, trouble: SignInTrouble | undefined) => unknown,
-  call: () => Promise<T>,
-): Promise<T> {
-  network.forget();
-  try {
-    return await call();
-  } catch (error) {
-    throw translate(error, network.trouble());
-  }
-}

@@ -1,11 +1,10 @@
 import { PublicClientApplication } from '@azure/msal-node';
 import { signInByDeviceCode } from './by-device-code.ts';
-import { entraFailure } from './entra-failure.ts';
+import { callMsal } from './call-msal.ts';
 import { holdToken } from './held-token.ts';
 import type { SignIn } from './identity.ts';
 import { signInInBrowser } from './in-browser.ts';
 import { readResult, type SignedIn } from './msal-result.ts';
-import { callMsal } from './network-client.ts';
 import type { PersonSignIn } from './person-sign-in.ts';
 import { permissionNames } from './scopes.ts';
 import { msalConfiguration, openNetworkFor } from './sign-in-powers.ts';
@@ -26,7 +25,7 @@ function openSession(options: PersonSignIn): MsalSession {
 
 async function signInAnew({ options, msal, network }: MsalSession): Promise<SignedIn> {
   const interactive = options.flow === 'browser' ? signInInBrowser : signInByDeviceCode;
-  return readResult(await callMsal(network, entraFailure, () => interactive(options, msal)));
+  return readResult(await callMsal(network, () => interactive(options, msal)));
 }
 
 /**

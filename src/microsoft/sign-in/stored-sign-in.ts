@@ -1,8 +1,8 @@
 import type { AccountInfo, PublicClientApplication } from '@azure/msal-node';
 import { ServiceError } from '../../errors/service-error.ts';
-import { entraFailure } from './entra-failure.ts';
+import { callMsal } from './call-msal.ts';
 import { readResult, type SignedIn } from './msal-result.ts';
-import { callMsal, type SignInNetwork } from './network-client.ts';
+import type { SignInNetwork } from './network-client.ts';
 import type { PersonSignIn } from './person-sign-in.ts';
 
 /** A person at MSAL: the application, its network and what was asked for. */
@@ -21,7 +21,7 @@ export async function renewSilently(session: MsalSession, account: AccountInfo):
   const { options, msal, network } = session;
   const authority = `${options.cloud.signIn}/${account.tenantId}`;
   const request = { account, authority, scopes: [...options.scopes], forceRefresh: true };
-  return readResult(await callMsal(network, entraFailure, () => msal.acquireTokenSilent(request)));
+  return readResult(await callMsal(network, () => msal.acquireTokenSilent(request)));
 }
 
 function belongsTo(account: AccountInfo, tenant: string | undefined): boolean {
@@ -38,8 +38,8 @@ export async function takeUpStored(session: MsalSession): Promise<SignedIn | und
   try {
     return await renewSilently(session, account);
   } catch (error) {
-    // What Entra has against a stored sign-in, a new one cures. A network that fails would fail there too.
-    if (error instanceof ServiceError && error.code?.startsWith('AADSTS') === true) return undefined;
+    // What Entra has against a stored sign-in, a new one cures; a request that failed (it has a target) it does not.
+    if (error instanceof ServiceError && error.target === undefined) return undefined;
     throw error;
   }
 }

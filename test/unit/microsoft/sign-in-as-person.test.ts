@@ -6,7 +6,7 @@ import type { SignInPrompt } from '../../../src/microsoft/sign-in/prompt.ts';
 import { delegatedScopes } from '../../../src/microsoft/sign-in/scopes.ts';
 import { signInAsPerson } from '../../../src/microsoft/sign-in/sign-in-as-person.ts';
 import { keychainTokenCache } from '../../../src/microsoft/sign-in/token-cache.ts';
-import type { Secret } from '../../../src/secrets/secret.ts';
+import { Secret } from '../../../src/secrets/secret.ts';
 import type { SecretStore } from '../../../src/secrets/secret-store.ts';
 import { briskClock, realClock } from '../../support/microsoft-clocks.ts';
 import {
@@ -356,6 +356,26 @@ describe('kept between runs', () => {
     const browser = answeringBrowser({ code: 'c' });
     await signInAsPerson(options({ browser, tokenCache: keychainTokenCache(store, 'sign-in') }));
     expect(browser.opened).toHaveLength(1);
+  });
+
+  test('given something else under the label, when the next run begins, then the person is asked and it is replaced', async () => {
+    bench = await entraBench(() => personTokens('access', SCOPE));
+    const store = keychain();
+    await store.put('sign-in', new Secret('no JSON'));
+    await signInAsPerson(options({ tokenCache: keychainTokenCache(store, 'sign-in') }));
+    expect(store.kept.get('sign-in')?.reveal()).toContain('refresh-of-access');
+  });
+
+  test('given a network that fails, when the next run begins, then the person is not sent to the browser for nothing', async () => {
+    bench = await entraBench((form) =>
+      form.get('grant_type') === 'refresh_token' ? 'cut' : personTokens('access', SCOPE),
+    );
+    const store = keychain();
+    await signInAsPerson(options({ tokenCache: keychainTokenCache(store, 'sign-in') }));
+    const browser = answeringBrowser({ code: 'c' });
+    const again = signInAsPerson(options({ browser, tokenCache: keychainTokenCache(store, 'sign-in') }));
+    await expect(again).rejects.toMatchObject({ name: 'ServiceError', outcome: 'unknown' });
+    expect(browser.opened).toEqual([]);
   });
 
   test('given a device code, when a cache is offered, then nothing is kept', async () => {
