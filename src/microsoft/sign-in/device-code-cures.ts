@@ -1,4 +1,4 @@
-import type { ServiceError } from '../../errors/service-error.ts';
+import { ServiceError } from '../../errors/service-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** A request of the device code flow. */
@@ -46,10 +46,10 @@ export async function cureDeviceCode(
  */
 export async function pollAgain(
   { form, clock, signal }: DeviceCodeRequest,
-  error: ServiceError,
+  error: unknown,
   failures: number,
 ): Promise<Record<string, unknown> | undefined> {
-  if (!isPoll(form) || failures > MOST_FAILED_POLLS) return undefined;
+  if (!(error instanceof ServiceError) || !isPoll(form) || failures > MOST_FAILED_POLLS) return undefined;
   const asked = error.retryAfterSeconds;
   if (asked !== undefined) await clock.sleep(Math.min(asked, 60) * 1_000, signal);
   return PENDING;

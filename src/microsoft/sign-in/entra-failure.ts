@@ -17,7 +17,8 @@ type EntraRefusal = z.infer<typeof refusalSchema>;
 /** What went wrong at the last request: MSAL keeps neither the cause of a network error nor the numbers of a refusal. */
 export type SignInTrouble =
   | { readonly kind: 'refused'; readonly refusal: EntraRefusal }
-  | { readonly kind: 'failed'; readonly error: ServiceError };
+  /** A `ServiceError`, or the reason of an interruption. */
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Errors by their OAuth name, where no AADSTS number came with them. */
 const BY_NAME: Readonly<Record<string, string>> = {

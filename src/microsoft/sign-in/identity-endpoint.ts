@@ -93,7 +93,7 @@ export function openIdentityEndpoint(signal: AbortSignal): SignInNetwork {
       const { status, headers, text } = await call(method, url, options, signal);
       return { status, headers, body: parseJson(text, new URL(url), status) };
     } catch (error) {
-      if (error instanceof ServiceError) trouble = { kind: 'failed', error };
+      trouble = { kind: 'failed', error };
       throw error;
     }
   }

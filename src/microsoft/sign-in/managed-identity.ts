@@ -20,12 +20,6 @@ export function openManagedIdentity(
     ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
     system: { networkClient: network, disableInternalRetries: true },
   });
-  return async (resource) => {
-    try {
-      const request = { resource, forceRefresh: true };
-      return readToken(await callMsal(network, () => msal.acquireToken(request)));
-    } catch (error) {
-      throw signal.aborted ? signal.reason : error;
-    }
-  };
+  return async (resource) =>
+    readToken(await callMsal(network, () => msal.acquireToken({ resource, forceRefresh: true })));
 }

@@ -102,7 +102,6 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
       }
       return cured;
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
       failedPolls += 1;
       const again = await pollAgain({ url, form, clock, signal }, error, failedPolls);
       if (again !== undefined) return { refused: true, headers: {}, body: again };

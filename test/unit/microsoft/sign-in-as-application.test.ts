@@ -156,6 +156,14 @@ describe('with a secret', () => {
     },
   );
 
+  test('given Ctrl-C while Entra is silent, when it comes, then its own reason comes out', async () => {
+    bench = await entraBench(() => {
+      bench.abort(new Error('Ctrl-C'));
+      return 'silent';
+    });
+    await expect(signInAsApplication(powers(), secret)).rejects.toThrow('Ctrl-C');
+  });
+
   test('given an unknown authority, when the application signs in, then the cause is told and Microsoft is not asked', async () => {
     bench = await entraBench(() => tokens({}));
     const failure = signInAsApplication(powers({ knownAuthorities: [] }), secret);
