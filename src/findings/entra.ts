@@ -164,40 +164,4 @@ export const ENTRA = {
     certainty: 'certain',
     source: SOURCES.assignRole,
   },
-  'JI-E130': {
-    title: "Entra refuses the application's sign-in",
-    cause:
-      'The secret is wrong, expired or not replicated yet, or the application lacks its service principal',
-    fix: ['jamf-intune setup  looks again and mends what it can'],
-    certainty: 'likely',
-    source: SOURCES.errorCodes,
-  },
-  'JI-E131': {
-    title: "The application's token carries the wrong roles",
-    cause: 'Consent is missing or too wide, or has not reached the token service yet (up to an hour)',
-    fix: ['jamf-intune setup --only api-permission', 'Then: jamf-intune setup'],
-    certainty: 'likely',
-    source: SOURCES.troubleshooting,
-  },
-  'JI-E132': {
-    title: 'The token belongs to another application or tenant',
-    cause: 'The sign-in went to another tenant than the one that was set up',
-    fix: ['jamf-intune setup --tenant DOMAIN  with the right tenant'],
-    certainty: 'certain',
-    source: SOURCES.errorCodes,
-  },
-  'JI-E140': {
-    title: 'Microsoft Entra refused the sign-in',
-    cause: 'See the code and the text above',
-    fix: ['https://login.microsoftonline.com/error  explains every AADSTS code'],
-    certainty: 'certain',
-    source: SOURCES.errorCodes,
-  },
-  'JI-E141': {
-    title: 'Microsoft Graph refused the request',
-    cause: 'The signed-in identity may not do this, or a policy of the tenant forbids it',
-    fix: ['Look at the code and the message above', 'jamf-intune setup  goes on from here'],
-    certainty: 'certain',
-    source: SOURCES.application,
-  },
 } as const satisfies Record<string, Entry>;

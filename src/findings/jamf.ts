@@ -57,6 +57,27 @@ export const JAMF = {
     certainty: 'likely',
     source: SOURCES.jamfApi,
   },
+  'JI-J408': {
+    title: 'Making an API role and client needs a Jamf Pro user account',
+    cause: 'An API client that may make API clients could widen its own role',
+    fix: [
+      'Set JAMF_USERNAME and JAMF_PASSWORD to a local Jamf Pro account that may create API roles and API integrations',
+      'jamf-intune jamf-role --create --jamf-username NAME',
+    ],
+    certainty: 'certain',
+    source: SOURCES.jamfApi,
+  },
+  'JI-J409': {
+    title: 'The API role or client cannot be made',
+    cause:
+      'Several roles or clients have its name, the client belongs to another Jamf app, or this Jamf Pro does not know a privilege that is needed',
+    fix: [
+      'Jamf Pro > Settings > System > API roles and clients: look at the role and client of that name',
+      'jamf-intune jamf-role --create  again when they are in order',
+    ],
+    certainty: 'certain',
+    source: SOURCES.jamfApi,
+  },
   'JI-J410': {
     title: 'Microsoft refuses Jamf Pro',
     cause:
