@@ -53,6 +53,13 @@ export async function main(process: NodeJS.Process): Promise<void> {
   };
   process.exitCode = await runProgram(host);
   end.close();
+  endSoon(process);
+}
+
+/** Ends what libraries keep alive (MSAL's poll timer lives for seconds after Ctrl-C), once all output has left. */
+function endSoon(process: NodeJS.Process): void {
+  const waiting = process.stdout.writableLength + process.stderr.writableLength > 0;
+  setTimeout(() => (waiting ? endSoon(process) : process.exit()), 100).unref();
 }
 
 /** Watches for the end of the run. The first signal is obeyed in order, the second at once. */
