@@ -1,6 +1,6 @@
 import { Failure } from '../errors/failure.ts';
 import { ServiceError } from '../errors/service-error.ts';
-import { lookUp } from '../findings/book.ts';
+import { BOOK, type FindingCode } from '../findings/book.ts';
 import { NetworkError } from '../http/network-error.ts';
 import { jamfFailure } from '../jamf/jamf-failure.ts';
 
@@ -56,7 +56,7 @@ function originOf({ target = '' }: ServiceError): string {
 }
 
 /** The book's code for a refusal, by the service and its own code (microsoft.md §5.5, §7; jamf.md §4). */
-function codeFor({ service, code, status }: ServiceError): string {
+function codeFor({ service, code, status }: ServiceError): FindingCode {
   const known = code === undefined ? undefined : BY_SERVICE_CODE[code];
   if (known !== undefined) return known;
   if (status === undefined && code?.startsWith('AADSTS') !== true) return 'JI-N300';
@@ -70,12 +70,12 @@ function codeFor({ service, code, status }: ServiceError): string {
   }
 }
 
-const BY_SERVICE_CODE: Readonly<Record<string, string>> = {
+const BY_SERVICE_CODE: Readonly<Record<string, FindingCode>> = {
   CredentialTypeNotAllowedAsPerAppPolicy: 'JI-E113',
   CredentialInvalidLifetimeAsPerAppPolicy: 'JI-E114',
   SignInAudienceNotAllowedAsPerAppPolicy: 'JI-E115',
 };
 
-function entryFix(code: string): { readonly fix: readonly string[] } {
-  return { fix: lookUp(code)?.fix ?? [] };
+function entryFix(code: FindingCode): { readonly fix: readonly string[] } {
+  return { fix: BOOK[code].fix };
 }

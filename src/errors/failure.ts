@@ -1,9 +1,11 @@
+import type { FindingCode } from '../findings/book.ts';
+
 /** What the process ends with. The meaning of each number is promised in the help (`cli/exit-codes.ts`). */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 130 | 143;
 
 export interface FailureDetails {
   /** Stable code from the book of findings, such as `JI-P501`. */
-  readonly code: string;
+  readonly code: FindingCode;
   readonly exit: ExitCode;
   /** What failed, one line, no full stop at the end. */
   readonly what: string;
@@ -21,7 +23,7 @@ export interface FailureDetails {
 
 /** An end of the run that the person can understand and act on: the only error that reaches the screen as it is. */
 export class Failure extends Error {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly exit: ExitCode;
   readonly why: string | undefined;
   readonly fix: readonly string[];

@@ -136,15 +136,17 @@ async function all<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
   return items;
 }
 
-function needsUserAccount(): Failure {
+/** The account is an input that is missing, so exit code 2: whoever gives one goes on. */
+export function needsUserAccount(): Failure {
   return new Failure({
     code: 'JI-J408',
-    exit: 4,
+    exit: 2,
     what: 'An API role and client can be created only with a Jamf Pro user account',
-    why: 'The program is signed in to Jamf Pro as an API client.',
+    why: 'An API client that may make API clients could widen its own role',
     fix: [
       'Set JAMF_USERNAME and JAMF_PASSWORD to a local Jamf Pro account with the privileges Create and Read API Roles, Create and Read API Integrations',
-      'jamf-intune jamf-role --create --jamf-username NAME',
+      'jamf-intune jamf-role --create --jamf-username NAME  asks for the password',
     ],
+    field: 'jamfUsername',
   });
 }

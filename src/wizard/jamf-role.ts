@@ -2,7 +2,7 @@ import { toFailure } from '../engine/explain-failure.ts';
 import { type ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import { applyApiRole, readApiAccess } from '../jamf/api-client.ts';
+import { applyApiRole, needsUserAccount, readApiAccess } from '../jamf/api-client.ts';
 import { changesNothing, planApiRole } from '../jamf/api-role.ts';
 import { consolePage } from '../jamf/deep-links.ts';
 import { type NeededPrivilege, privilegesFor } from '../jamf/least-privileges.ts';
@@ -94,7 +94,7 @@ async function createRole(
     const username = values.jamfUsername?.value;
     const password = values.jamfPassword?.value;
     if (typeof origin !== 'string' || typeof username !== 'string' || !(password instanceof Secret))
-      throw needsUser();
+      throw needsUserAccount();
     redactor.add(password);
 
     const [{ openWayOut }, { signInToJamf }] = await Promise.all([
@@ -151,19 +151,6 @@ function showCredentials(
       ? []
       : [`  JAMF_CLIENT_SECRET=${secret.reveal()}`, '', '  Jamf Pro shows the secret only this once.']),
   ]);
-}
-
-function needsUser(): Failure {
-  return new Failure({
-    code: 'JI-J408',
-    exit: 2,
-    what: 'A Jamf Pro user is needed to make API clients',
-    why: 'An API client that may make API clients could widen its own role',
-    fix: [
-      'jamf-intune jamf-role --create --jamf-username NAME  and the password in JAMF_PASSWORD, or at the question',
-    ],
-    field: 'jamfUsername',
-  });
 }
 
 function blocked(reason: string, origin: string): Failure {

@@ -244,7 +244,7 @@ describe('on a server', () => {
     const jamf = await server.signIn(apiClient);
     const error = await applyApiRole(jamf, planned(nothing)).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Failure);
-    expect(error).toMatchObject({ code: 'JI-J408', exit: 4 });
+    expect(error).toMatchObject({ code: 'JI-J408', exit: 2, field: 'jamfUsername' });
     expect(writes()).toEqual([]);
   });
 });
