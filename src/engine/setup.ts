@@ -195,7 +195,13 @@ async function endOfWalk(
     };
   }
   // An interrupted run saves nothing more: the intents on the disk are what the next run goes on from.
-  if (session.signal.aborted) throw error;
+  if (session.signal.aborted) {
+    const { id, title } = step;
+    return {
+      status: 'failed',
+      step: { id, title, status: 'failed', changes, lines: ['interrupted'], findings: [] },
+    };
+  }
   const failure = toFailure(error, step.title);
   await markStep(keeper, step, 'failed', session.clock.now()).catch(() => undefined);
   emit({ type: 'step-failed', id: step.id, title: step.title });

@@ -8,12 +8,13 @@ type Search = (question: string, source: ChoiceSource) => Promise<string>;
 
 /**
  * Asks one search after the other until the person has enough. What was chosen already is not offered again; the way
- * out is offered first, and only while nothing is typed.
+ * out is offered first, only while nothing is typed, and once `atLeast` are chosen.
  */
 export async function askSeveral<Value extends string>(
   search: Search,
   question: string,
   source: ChoiceSource<Value>,
+  atLeast = 0,
 ): Promise<readonly Choice<Value>[]> {
   const chosen: Choice<Value>[] = [];
   const seen = new Map<string, Choice<Value>>();
@@ -22,7 +23,8 @@ export async function askSeveral<Value extends string>(
       const found = await source(text, signal);
       for (const choice of found) seen.set(choice.value, choice);
       const left = found.filter(({ value }) => !chosen.some((other) => other.value === value));
-      return text === '' ? [{ value: ENOUGH, name: wayOut(chosen.length) }, ...left] : left;
+      const mayEnd = text === '' && chosen.length >= atLeast;
+      return mayEnd ? [{ value: ENOUGH, name: wayOut(chosen.length) }, ...left] : left;
     });
     const choice = seen.get(answer);
     if (answer === ENOUGH || choice === undefined) return chosen;

@@ -10,15 +10,19 @@ export interface InquirerChoice {
   readonly description?: string;
 }
 
+/** A name longer than this does not push the column of hints to the right for all the others. */
+const LONGEST_IN_COLUMN = 30;
+
 /** Name and hint in two columns; on a narrow screen the hint of the current choice stands beneath the list. */
 export function inquirerChoices(choices: readonly Choice[], width: number): InquirerChoice[] {
   const names = choices.map(({ name }) => visible(name));
-  const column = Math.max(0, ...names.map(displayWidth)) + 3;
+  const column = Math.max(0, ...names.map(displayWidth).filter((each) => each <= LONGEST_IN_COLUMN)) + 3;
   return choices.map(({ value, hint }, at) => {
     const name = names[at] ?? '';
     const choice = { value, name, short: name };
     if (hint === undefined) return choice;
-    const besides = `${name}${' '.repeat(column - displayWidth(name))}${visible(hint)}`;
+    const gap = ' '.repeat(Math.max(3, column - displayWidth(name)));
+    const besides = `${name}${gap}${visible(hint)}`;
     const fits = !isNarrow(width) && displayWidth(besides) < width - 2;
     return fits ? { ...choice, name: besides } : { ...choice, description: visible(hint) };
   });

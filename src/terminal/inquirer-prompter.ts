@@ -30,7 +30,7 @@ export function inquirerPrompter({ screen, signal, clock }: InquirerPrompterOpti
           output: screen.stderr,
           signal: ended,
         });
-        const theme = inquirerTheme(screen.err.look());
+        const theme = inquirerTheme(screen.err.look(), question.type === 'search');
         const message = visible(question.message);
         const answers: Record<string, unknown> = await prompt([
           { ...question, name: 'answer', message, theme },
@@ -92,7 +92,7 @@ export function inquirerPrompter({ screen, signal, clock }: InquirerPrompterOpti
       );
     },
     search,
-    multi: (message, source) => askSeveral(search, message, source),
+    multi: (message, source, atLeast) => askSeveral(search, message, source, atLeast),
   };
 }
 

@@ -3,8 +3,10 @@ import type { Look } from './screen.ts';
 /**
  * inquirer's look in our colours and marks. Its own would colour a screen that is to have none: it paints with
  * `util.styleText`, which asks nobody on Node 20.
+ *
+ * @param searches whether typing narrows the list
  */
-export function inquirerTheme({ marks, paint }: Look) {
+export function inquirerTheme({ marks, paint }: Look, searches: boolean) {
   return {
     prefix: { idle: paint.you('?'), done: paint.ok(marks.ok) },
     spinner: { interval: 100, frames: [...marks.spinner] },
@@ -22,7 +24,8 @@ export function inquirerTheme({ marks, paint }: Look) {
       searchTerm: paint.you,
       maskedText: 'hidden',
       confirmDefault: (letter: string) => letter.toUpperCase(),
-      keysHelpTip: () => paint.quiet('up and down to move, Enter to choose'),
+      keysHelpTip: () =>
+        paint.quiet(`${searches ? 'type to search, ' : ''}up and down to move, Enter to choose`),
     },
     keywords: { yes: 'Yes', no: 'No', error: () => 'Answer y or n.' },
   };

@@ -4,6 +4,8 @@ import { displayWidth } from './display-width.ts';
 const STACKED_BELOW = 60;
 /** Columns of a label before what is said about it. */
 const LABEL_WIDTH = 21;
+/** Columns between the two ends of a line. */
+const LEAST_GAP = 2;
 
 export interface Heading {
   /** Indent and mark; may be coloured. */
@@ -44,7 +46,7 @@ export function hang(lead: string, text: string, width: number): string[] {
 export function row(heading: Heading, paragraphs: readonly string[], width: number): string[] {
   const room = bodyWidth(heading, width);
   const { right } = heading;
-  const reserved = right === undefined || isNarrow(width) ? 0 : displayWidth(right) + 1;
+  const reserved = right === undefined || isNarrow(width) ? 0 : displayWidth(right) + LEAST_GAP;
   const lines = paragraphs.flatMap((text, at) => wrapAround(text, room, at === 0 ? reserved : 0));
   return block(heading, lines, width);
 }
@@ -73,7 +75,7 @@ export function isNarrow(width: number): boolean {
 /** Left and right ends of one line, or two lines where one does not hold them. */
 export function ends(left: string, right: string, width: number): string[] {
   const gap = width - 1 - displayWidth(left) - displayWidth(right);
-  return gap >= 2 ? [`${left}${' '.repeat(gap)}${right}`] : [left, `  ${right}`];
+  return gap >= LEAST_GAP ? [`${left}${' '.repeat(gap)}${right}`] : [left, `  ${right}`];
 }
 
 /** Wraps so that the first line leaves room for what stands at the right margin. */

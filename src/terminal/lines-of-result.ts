@@ -6,6 +6,9 @@ import type { Look } from './screen.ts';
 import { visible } from './visible.ts';
 import { NOTHING_CHANGED } from './words.ts';
 
+/** The code of a run that somebody ended. */
+const INTERRUPTED = 'JI-P514';
+
 /**
  * The end of a run. The last line is the application's ID when all is done, else the command that goes on: what a
  * person copies from the bottom of the screen.
@@ -46,7 +49,7 @@ export function aftermathOf({ requests, steps, next }: SetupResult): Aftermath {
 }
 
 /** One sentence of how it ended, without mark or colour. */
-export function outcomeOf({ status, steps }: SetupResult): string {
+export function outcomeOf({ status, steps, error }: SetupResult): string {
   const changed = steps.filter((step) => step.status === 'done').length;
   const right = steps.filter((step) => step.status === 'exists').length;
   const planned = steps.filter((step) => step.status === 'planned').length;
@@ -63,7 +66,7 @@ export function outcomeOf({ status, steps }: SetupResult): string {
     case 'waiting':
       return `Waiting for you · ${through}`;
     case 'failed':
-      return `Stopped · ${through}`;
+      return `${error?.code === INTERRUPTED ? 'Interrupted' : 'Stopped'} · ${through}`;
   }
 }
 

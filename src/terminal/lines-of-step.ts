@@ -1,4 +1,5 @@
 import type { Event } from '../engine/event.ts';
+import { displayWidth } from './display-width.ts';
 import { hang, row, wrap } from './layout.ts';
 import { duration, moment } from './quantities.ts';
 import type { Look } from './screen.ts';
@@ -26,8 +27,11 @@ export function linesOfStepFailed(title: string, { width, marks, paint }: Look):
 }
 
 export function linesOfGuideOpened(title: string, by: string, { width, marks, paint }: Look): string[] {
+  const label = visible(title);
+  // A guide's title is a sentence and longer than a step's: what is said about it keeps its distance.
+  const labelWidth = displayWidth(label) + 2;
   return row(
-    { lead: `  ${paint.you(marks.you)} `, label: visible(title) },
+    { lead: `  ${paint.you(marks.you)} `, label, labelWidth },
     [`waiting for ${visible(by)}`],
     width,
   );

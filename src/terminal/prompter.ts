@@ -27,9 +27,10 @@ export interface Prompter {
   /** Never echoed, never empty. */
   secret(question: string): Promise<Secret>;
   search<Value extends string>(question: string, source: ChoiceSource<Value>): Promise<Value>;
-  /** Several, one after the other, each once; possibly none. */
+  /** Several, one after the other, each once; `atLeast` of them, 0 when not given. */
   multi<Value extends string>(
     question: string,
     source: ChoiceSource<Value>,
+    atLeast?: number,
   ): Promise<readonly Choice<Value>[]>;
 }

@@ -93,6 +93,6 @@ export function readlinePrompter({ screen, signal }: ReadlinePrompterOptions): P
       }
     },
     search,
-    multi: (question, source) => askSeveral(search, question, source),
+    multi: (question, source, atLeast) => askSeveral(search, question, source, atLeast),
   };
 }

@@ -38,6 +38,7 @@ export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: Render
   const { spinner } = err.look().marks;
   let step: string | undefined;
   let guideBy: string | undefined;
+  let planned = false;
   const activity = createActivity({
     clock,
     ticker,
@@ -69,9 +70,13 @@ export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: Render
         err.print(linesOfResuming(event, err.look()));
         return;
       case 'plan':
+        planned = true;
         out.print(linesOfPlan(event.steps, event.extension, out.look()));
         return;
       case 'step-started':
+        // The question about the plan has left no blank line beneath it.
+        if (planned) err.print(['']);
+        planned = false;
         step = visible(event.title);
         activity.start(step);
         return;

@@ -1,7 +1,7 @@
 import { Failure } from '../errors/failure.ts';
 import type { GroupChoice } from '../inputs/wanted.ts';
 import type { Graph } from '../microsoft/graph.ts';
-import { findGroup, findGroupsNamed, searchGroups } from '../microsoft/groups.ts';
+import { findGroup, findGroupsNamed, listGroups, searchGroups } from '../microsoft/groups.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import { visible } from '../terminal/visible.ts';
 
@@ -58,17 +58,20 @@ async function findOne(graph: Graph, name: string): Promise<Found> {
   };
 }
 
-/** Lets the person look for groups by name, on the server: a tenant may have 100,000. */
+/** Lets the person look for groups by name, on the server: a tenant may have 100,000. Begins with the first few. */
 export async function pickGroups(
   graph: Graph,
   prompter: Prompter,
   question: string,
+  atLeast: number,
 ): Promise<readonly GroupChoice[]> {
-  const picked = await prompter.multi(question, async (text) => {
-    if (text.trim() === '') return [];
-    const groups = await searchGroups(graph, text, SHOWN_AT_ONCE);
+  const source = async (text: string) => {
+    const groups = await (text.trim() === ''
+      ? listGroups(graph, SHOWN_AT_ONCE)
+      : searchGroups(graph, text, SHOWN_AT_ONCE));
     return groups.map(({ id, displayName }) => ({ value: id, name: displayName, hint: id }));
-  });
+  };
+  const picked = await prompter.multi(question, source, atLeast);
   return picked.map(({ value, name }) => ({ id: value, displayName: name }));
 }
 

@@ -29,14 +29,14 @@ export async function decideWanted(
       graph,
       prompter,
       'Whose Macs enroll with Jamf? (user groups to include)',
+      1,
     );
-    if (includeGroups.length === 0)
-      throw missingInputs(inputsOf('setup').filter(({ key }) => key === 'includeGroups'));
     if (inputs.excludeGroups === undefined) {
       excludeGroups = await pickGroups(
         graph,
         prompter,
         'Whose Macs stay with Intune? (user groups to exclude; none is fine)',
+        0,
       );
     }
   }

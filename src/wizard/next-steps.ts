@@ -12,6 +12,7 @@ export function nextSteps(outcome: SetupOutcome, cloud: Cloud | undefined, goOn:
     case 'waiting':
       return [`${goOn}  goes on from here`];
     case 'failed':
+      if (outcome.failure?.code === 'JI-P514') return [`${goOn}  goes on from here`];
       return [`${goOn}  goes on from here when the cause is mended`];
   }
 }

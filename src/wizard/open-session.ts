@@ -69,6 +69,7 @@ export function openSession(signedIn: SignedIn, parts: SessionParts): Session {
     wanted,
     known: parts.known,
     cloud: signedIn.cloud,
+    purpose: 'setup',
     identity: signedIn.microsoft.identity,
     graph: signedIn.graph,
     jamf: signedIn.jamf,

@@ -34,7 +34,7 @@ export async function settleInputs(
     ...given,
     flags: { ...savedInputs, ...given.flags },
     state: rememberedValues(earlier),
-    preset: ground?.preset,
+    preset: ground && presetFor(ground, canPrompt && given.flags.yes !== true),
   };
   const first = resolveAll('setup', sources, attended);
   const missing = [...first.missing, ...missingGroups(first.values, canPrompt)];
@@ -65,6 +65,13 @@ export async function settleInputs(
   const settled = resolveAll('setup', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
   for (const { value } of Object.values(settled.values)) if (value instanceof Secret) redactor.add(value);
   return readSetupInputs(settled.values);
+}
+
+/** Who rehearses at a terminal chooses the groups as in earnest; the sandbox decides them where nobody does. */
+function presetFor({ preset }: SandboxGround, rehearsing: boolean): RawValues {
+  if (!rehearsing) return preset;
+  const { includeGroups: _include, excludeGroups: _exclude, ...rest } = preset;
+  return rest;
 }
 
 /** Groups are chosen after the sign-in on a terminal; without one they must be given. */

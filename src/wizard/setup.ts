@@ -9,6 +9,7 @@ import type { RawValues } from '../inputs/resolve.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
 import { Interrupted } from '../terminal/interrupted.ts';
+import { interruption } from './interruption.ts';
 import { nextSteps } from './next-steps.ts';
 import { openRun, runWish } from './open-run.ts';
 import type { Run } from './run.ts';
@@ -46,11 +47,17 @@ export async function setup(host: Host, flags: RawValues): Promise<ExitCode> {
 
 /** Whatever ends the run early becomes an outcome too, so that `--json` always prints its one document. */
 async function outcomeOf(run: Run, flags: RawValues, progress: Progress): Promise<SetupOutcome> {
+  const { signal } = run.host;
   try {
-    return await connect(run, flags, progress);
+    const outcome = await connect(run, flags, progress);
+    // A walk that was ended in the middle tells how far it came; what ended it is known here.
+    if (outcome.status !== 'failed' || !(signal.reason instanceof Interrupted)) return outcome;
+    return { ...outcome, failure: interruption(signal.reason, progress.counts().writes) };
   } catch (error) {
-    const reason: unknown = run.host.signal.aborted ? run.host.signal.reason : error;
-    if (reason instanceof Interrupted) return interrupted(reason, progress);
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    if (reason instanceof Interrupted) {
+      return { status: 'failed', steps: [], failure: interruption(reason, progress.counts().writes) };
+    }
     const failure = toFailure(error, 'Setup');
     if (run.debug) await printStack(run, failure);
     return { status: 'failed', steps: [], failure };
@@ -60,29 +67,6 @@ async function outcomeOf(run: Run, flags: RawValues, progress: Progress): Promis
 async function printStack(run: Run, failure: Error): Promise<void> {
   const { stackLines } = await import('../terminal/render-failure.ts');
   run.screen.err.print(stackLines(failure).map((line) => run.redactor.redact(line)));
-}
-
-function interrupted(reason: Interrupted, progress: Progress): SetupOutcome {
-  const { writes } = progress.counts();
-  return {
-    status: 'failed',
-    steps: [],
-    failure: toInterruption(reason, writes),
-  };
-}
-
-function toInterruption(reason: Interrupted, writes: number) {
-  const failure = toFailure(reason, 'Setup');
-  return Object.assign(failure, {
-    message: reason.message,
-    exit: reason.exit,
-    code: 'JI-P514',
-    why:
-      writes === 0
-        ? 'Nothing was changed'
-        : `${writes} change${writes === 1 ? '' : 's'} had been sent; the state is saved`,
-    fix: [],
-  });
 }
 
 function exitCode({ status, failure }: SetupOutcome): ExitCode {

@@ -1,0 +1,27 @@
+import { Failure } from '../errors/failure.ts';
+import type { Interrupted, InterruptedBy } from '../terminal/interrupted.ts';
+import { count } from '../terminal/quantities.ts';
+
+/** Ctrl-C is what a person knows it as; the others are the system's words. */
+const BY: Readonly<Record<InterruptedBy, string>> = {
+  SIGINT: 'Interrupted by Ctrl-C',
+  SIGTERM: 'Interrupted by SIGTERM',
+  SIGHUP: 'Interrupted: the terminal was closed (SIGHUP)',
+  'end of input': 'Interrupted: the input ended',
+};
+
+/**
+ * How a run that somebody ended is reported.
+ * @param writes writing requests that had been sent by then
+ */
+export function interruption(reason: Interrupted, writes: number): Failure {
+  return new Failure({
+    code: 'JI-P514',
+    exit: reason.exit,
+    what: BY[reason.by],
+    why:
+      writes === 0
+        ? 'Nothing was changed'
+        : `${count(writes, 'writing request')} had been sent; the next run finds what they did`,
+  });
+}
