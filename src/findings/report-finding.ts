@@ -15,7 +15,13 @@ export interface ReportedFinding {
 }
 
 /** A finding together with what the book says about its code. */
-export function reportFinding({ code, severity, seen, details = [], fix }: Finding): ReportedFinding {
+export function reportFinding({
+  code,
+  severity,
+  seen,
+  details = [],
+  fix,
+}: Omit<Finding, 'step' | 'blocks'>): ReportedFinding {
   const { title, cause, fix: usual, certainty, source } = BOOK[code];
   return { code, severity, title, seen, details, cause, fix: fix ?? usual, certainty, source };
 }

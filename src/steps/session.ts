@@ -20,6 +20,8 @@ export interface Session {
   /** The state as it stands on the disk at this moment. */
   readonly known: () => State;
   readonly cloud: Cloud;
+  /** `setup` needs the rights to change things; `observe` only looks, with whatever rights there are. */
+  readonly purpose: 'setup' | 'observe';
   readonly identity: Identity;
   readonly graph: Graph;
   readonly jamf: Jamf;

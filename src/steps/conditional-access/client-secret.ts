@@ -59,7 +59,9 @@ export const clientSecret: Step<ObservedSecrets> = {
     const current = currentSecret(observed, known);
     if (current === undefined) findings.push(missing(observed, known));
     else findings.push(...expiry(current, observed.at));
-    const foreign = observed.secrets.filter(({ displayName }) => !isOurLabel(displayName));
+    const foreign = observed.secrets.filter(
+      ({ displayName, keyId }) => !isOurLabel(displayName) && keyId !== current?.keyId,
+    );
     if (foreign.length > 0) {
       findings.push({
         code: 'JI-E121',
@@ -119,8 +121,8 @@ function isExpired({ endDateTime }: PasswordCredential, at: Date): boolean {
 
 /**
  * The secret that the connection lives by: the recorded one, as long as it lives and its text is known or already in
- * Jamf Pro. Without a record, one whose text is in the store; and where Jamf Pro is connected, the youngest of ours,
- * because removing it could cut a living connection.
+ * Jamf Pro. Without a record, one whose text is in the store; and where Jamf Pro is connected, the youngest of ours, or
+ * else of those made by hand: a living connection needs no new secret, and removing one could cut it.
  */
 function currentSecret(observed: ObservedSecrets, known: State): PasswordCredential | undefined {
   const living = ourSecrets(observed).filter((secret) => !isExpired(secret, observed.at));
@@ -131,9 +133,15 @@ function currentSecret(observed: ObservedSecrets, known: State): PasswordCredent
   }
   const withText = living.find(({ displayName }) => observed.kept.has(displayName ?? ''));
   if (withText !== undefined) return withText;
-  return observed.inUse
-    ? living.toSorted((a, b) => (b.startDateTime ?? '').localeCompare(a.startDateTime ?? ''))[0]
-    : undefined;
+  return observed.inUse ? (youngest(living) ?? youngest(livingByHand(observed))) : undefined;
+}
+
+function livingByHand({ secrets, at }: ObservedSecrets): readonly PasswordCredential[] {
+  return secrets.filter((secret) => !isOurLabel(secret.displayName) && !isExpired(secret, at));
+}
+
+function youngest(secrets: readonly PasswordCredential[]): PasswordCredential | undefined {
+  return secrets.toSorted((a, b) => (b.startDateTime ?? '').localeCompare(a.startDateTime ?? ''))[0];
 }
 
 function reasonToRemove(secret: PasswordCredential, observed: ObservedSecrets): string {

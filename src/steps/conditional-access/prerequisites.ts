@@ -22,6 +22,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface ObservedPrerequisites {
   readonly organization: Organization;
+  readonly purpose: Session['purpose'];
   readonly identity: Identity;
   /** Template ids of the person's directory roles; `unknown` where Graph tells only that there are some. */
   readonly roles: readonly string[] | 'unknown';
@@ -50,6 +51,7 @@ export const prerequisites: Step<ObservedPrerequisites> = {
     ]);
     return {
       organization,
+      purpose: session.purpose,
       identity,
       roles,
       policy,
@@ -70,7 +72,8 @@ export const prerequisites: Step<ObservedPrerequisites> = {
   diagnose(observed, wanted) {
     return [
       ...judgeLicences(observed.organization),
-      ...judgeRights(observed, wanted),
+      // Whoever only looks needs none of the rights to change things.
+      ...(observed.purpose === 'setup' ? judgeRights(observed, wanted) : []),
       ...judgePolicy(observed, wanted.secretMonths),
       ...judgeJamf(observed, wanted.jamfUrl),
     ];

@@ -1,0 +1,139 @@
+import type { CheckReport, CheckSession, DoctorCheck, Skipped } from '../checks/check.ts';
+import { outcomeOf } from '../checks/check.ts';
+import { NotSignedIn } from '../errors/not-signed-in.ts';
+import { ServiceError } from '../errors/service-error.ts';
+import { isFindingCode } from '../findings/book.ts';
+import { reportFinding } from '../findings/report-finding.ts';
+import type { ProbeResult } from '../network/probe-result.ts';
+import type { Session } from '../steps/session.ts';
+import type { ListedStep } from '../steps/step.ts';
+import type { Check, CheckRoom, DoctorFinding } from './doctor-result.ts';
+import { toFailure } from './explain-failure.ts';
+import { newRound } from './plan.ts';
+
+/** A step as the doctor reads it: where its line stands, and which right its look needs. */
+export interface ExaminedStep {
+  readonly step: ListedStep;
+  readonly room: CheckRoom;
+  readonly needs: string;
+}
+
+/** One thing that was looked at, with what was found. */
+export interface Examined {
+  readonly check: Check;
+  readonly findings: readonly DoctorFinding[];
+}
+
+export interface ExaminationPorts {
+  readonly session: Session;
+  readonly steps: readonly ExaminedStep[];
+  readonly checks: readonly DoctorCheck[];
+  readonly probes: AsyncIterable<ProbeResult>;
+  /** Told in the order of the lists, each as soon as it and all before it are there. */
+  readonly onExamined: (examined: Examined) => void;
+  readonly onProbe: (probe: ProbeResult) => void;
+}
+
+export interface Examination {
+  readonly examined: readonly Examined[];
+  readonly probes: readonly ProbeResult[];
+}
+
+/**
+ * The doctor's reading of the list of steps: look at everything at the same time, judge it, tell it in order. It never
+ * writes. What cannot be looked at is a result too, with the reason, and never the end of the examination.
+ */
+export async function examine(ports: ExaminationPorts): Promise<Examination> {
+  const round = newRound(ports.session);
+  const looks = [
+    ...ports.steps.map((examined) => examineStep(examined, round)),
+    ...ports.checks.map((check) => examineCheck(check, round)),
+  ];
+  // All run by now; the awaits below only put what they found into order.
+  const [examined, probes] = await Promise.all([tellInOrder(looks, ports.onExamined), tellProbes(ports)]);
+  return { examined, probes };
+}
+
+async function tellInOrder(
+  looks: readonly Promise<Examined>[],
+  tell: (examined: Examined) => void,
+): Promise<readonly Examined[]> {
+  const told: Examined[] = [];
+  for (const look of looks) {
+    const examined = await look;
+    told.push(examined);
+    tell(examined);
+  }
+  return told;
+}
+
+async function tellProbes({ probes, onProbe }: ExaminationPorts): Promise<readonly ProbeResult[]> {
+  const told: ProbeResult[] = [];
+  for await (const probe of probes) {
+    told.push(probe);
+    onProbe(probe);
+  }
+  return told;
+}
+
+async function examineStep({ step, room, needs }: ExaminedStep, session: Session): Promise<Examined> {
+  const subject = { id: step.id, room, title: step.title };
+  return guarded(subject, needs, session.signal, async () => {
+    const look = await step.look(session);
+    const known = look.learn(session.wanted, session.known());
+    const findings = look.diagnose(session.wanted, known);
+    const right = findings.every(({ severity }) => severity === 'info');
+    return { lines: right ? look.describe(session.wanted, known) : [], findings };
+  });
+}
+
+function examineCheck(check: DoctorCheck, session: CheckSession): Promise<Examined> {
+  const { id, room, title, needs } = check;
+  return guarded({ id, room, title }, needs, session.signal, () => check.look(session));
+}
+
+type Subject = Pick<Check, 'id' | 'room' | 'title'>;
+
+/** Makes a result of whatever happens while something is looked at. */
+async function guarded(
+  subject: Subject,
+  needs: string,
+  signal: AbortSignal,
+  look: () => Promise<CheckReport | Skipped>,
+): Promise<Examined> {
+  try {
+    const report = await look();
+    if ('skipped' in report) return skipped(subject, report.skipped);
+    return {
+      check: { ...subject, outcome: outcomeOf(report), lines: report.lines },
+      findings: reported(report, subject.id),
+    };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (error instanceof NotSignedIn) return skipped(subject, error.message);
+    if (error instanceof ServiceError && (error.status === 401 || error.status === 403)) {
+      return skipped(subject, `needs ${needs}`);
+    }
+    return failedToLook(subject, error);
+  }
+}
+
+function reported({ findings }: CheckReport, step: string): readonly DoctorFinding[] {
+  return findings.map((finding) => ({ ...reportFinding(finding), step }));
+}
+
+function skipped(subject: Subject, reason: string): Examined {
+  return { check: { ...subject, outcome: 'skipped', lines: [reason] }, findings: [] };
+}
+
+/** The services' own codes are explained from the same book as everything else. */
+function failedToLook(subject: Subject, error: unknown): Examined {
+  const failure = toFailure(error, subject.title);
+  const code = isFindingCode(failure.code) ? failure.code : 'JI-P500';
+  const seen = [failure.message, failure.why].filter(Boolean).join(': ');
+  const finding = reportFinding({ code, severity: 'error', seen, fix: failure.fix });
+  return {
+    check: { ...subject, outcome: 'failed', lines: ['the look itself failed'] },
+    findings: [{ ...finding, step: subject.id }],
+  };
+}

@@ -1,0 +1,26 @@
+import type { ExaminedStep } from '../engine/doctor.ts';
+import type { CheckRoom } from '../engine/doctor-result.ts';
+import type { ListedStep, StepId } from '../steps/step.ts';
+
+/** Where each step's line stands in the doctor's answer, and which right its look needs (failures-and-users.md §6). */
+const EXAMINED: Readonly<Record<StepId, { readonly room: CheckRoom; readonly needs: string }>> = {
+  prerequisites: { room: 'entra', needs: 'User.Read' },
+  'app-registration': { room: 'entra', needs: 'Application.Read.All' },
+  'api-permission': { room: 'entra', needs: 'Application.Read.All' },
+  'client-secret': { room: 'entra', needs: 'Application.Read.All' },
+  'intune-connector': { room: 'intune', needs: 'DeviceManagementServiceConfig.Read.All' },
+  'jamf-settings': { room: 'jamf', needs: 'DeviceManagementServiceConfig.Read.All' },
+  'enrollment-groups': {
+    room: 'intune',
+    needs: 'DeviceManagementServiceConfig.Read.All and Group.ReadBasic.All',
+  },
+  proof: { room: 'intune', needs: 'Application.Read.All and DeviceManagementServiceConfig.Read.All' },
+};
+
+const ROOMS: readonly CheckRoom[] = ['entra', 'intune', 'jamf'];
+
+/** The steps in the order in which the doctor tells of them: room by room. */
+export function examinedSteps(steps: readonly ListedStep[]): readonly ExaminedStep[] {
+  const examined = steps.map((step) => ({ step, ...EXAMINED[step.id] }));
+  return ROOMS.flatMap((room) => examined.filter((one) => one.room === room));
+}
