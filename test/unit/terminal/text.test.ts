@@ -102,6 +102,15 @@ describe('layout', () => {
     ]);
     expect(row(heading, ['app ID saved'], 59)).toEqual(['  * Connector · 1.1 s', '    app ID saved']);
   });
+
+  test('given words of any length, then the time stands at the end of their first line and nothing is too long', () => {
+    for (let length = 1; length < 80; length += 1) {
+      const said = `${'word '.repeat(length / 5)}${'x'.repeat(length % 5)}`.trim();
+      const lines = row({ lead: '  * ', label: 'Proof', right: '0.1 s' }, [said], 80);
+      expect(lines[0], said).toMatch(/ {2}0\.1 s$/u);
+      for (const line of lines) expect(displayWidth(line), said).toBeLessThan(80);
+    }
+  });
 });
 
 describe('quantities', () => {
