@@ -24,9 +24,9 @@ import type { State } from '../../state/state.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Session } from '../session.ts';
 import type { Change, Finding, Step } from '../step.ts';
-import { recordedApplication } from './app-registration.ts';
 import { probeOwnApplication } from './application-probe.ts';
 import { permissionName } from './permission-names.ts';
+import { recordedApplication } from './recorded-application.ts';
 import { readApplication, readIntuneApi, readOwnServicePrincipal } from './shared-reads.ts';
 import {
   type Discovery,

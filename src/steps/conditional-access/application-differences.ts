@@ -2,7 +2,9 @@ import type { FindingCode } from '../../findings/book.ts';
 import type { Wanted } from '../../inputs/wanted.ts';
 import type { Application, ApplicationBody } from '../../microsoft/applications.ts';
 import { visible } from '../../terminal/visible.ts';
-import { AUDIENCE } from './app-registration.ts';
+
+/** "Accounts in any organizational directory": what Microsoft's procedure asks for. */
+export const AUDIENCE = 'AzureADMultipleOrgs';
 
 /** One way in which an application is not as it should be, and what corrects it. */
 export interface Difference {

@@ -6,7 +6,7 @@ import {
 import type { State } from '../../state/state.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Change, Finding, Step } from '../step.ts';
-import { recordedApplication } from './app-registration.ts';
+import { recordedApplication } from './recorded-application.ts';
 import { readPartners } from './shared-reads.ts';
 
 export interface ObservedConnector {

@@ -7,7 +7,7 @@ import type { SecretStoreKind } from '../../secrets/secret-store.ts';
 import type { State } from '../../state/state.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../step.ts';
-import { recordedApplication } from './app-registration.ts';
+import { recordedApplication } from './recorded-application.ts';
 import { secretEnd, secretLabel } from './secret-label.ts';
 
 type MadeSecret = Pick<NonNullable<State['resources']['secret']>, 'keyId' | 'hint' | 'endDateTime' | 'label'>;

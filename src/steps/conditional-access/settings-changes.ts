@@ -13,8 +13,8 @@ import type { Guide, GuideInHand } from '../person.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../step.ts';
 import { Waiting } from '../waiting.ts';
-import { recordedApplication } from './app-registration.ts';
 import { type Baseline, judgeConnection, type Sight, type Verdict } from './connection-watch.ts';
+import { recordedApplication } from './recorded-application.ts';
 import { readIntuneApi } from './shared-reads.ts';
 
 /** Pause between two looks at both sides while somebody acts. */
@@ -202,6 +202,8 @@ async function waitUntil(
 ): Promise<void> {
   const since = session.clock.now().getTime();
   let left = false;
+  // Jamf Pro takes its alerts back while it tries again; what was wrong is told all the same.
+  let wrong: NotYet['findings'] = [];
   void inHand?.left.then(() => {
     left = true;
   });
@@ -212,8 +214,9 @@ async function waitUntil(
     });
     if (notYet === undefined) return;
     inHand?.update(notYet.text);
+    if (notYet.findings.length > 0) wrong = notYet.findings;
     const rest = patienceMs - (session.clock.now().getTime() - since);
-    if (left || rest <= 0) throw new Waiting(notYet.text, notYet.findings);
+    if (left || rest <= 0) throw new Waiting(notYet.text, wrong);
     const pause = session.clock.sleep(Math.min(session.lookEveryMs ?? LOOK_EVERY_MS, rest), session.signal);
     await (inHand === undefined ? pause : Promise.race([pause, inHand.left]));
   }
