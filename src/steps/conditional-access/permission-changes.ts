@@ -1,0 +1,123 @@
+import {
+  type Application,
+  type ApplicationBody,
+  changeApplication,
+  findApplicationByAppId,
+} from '../../microsoft/applications.ts';
+import { grantAppRole, listAppRoleAssignments } from '../../microsoft/permissions.ts';
+import { createServicePrincipal, findServicePrincipal } from '../../microsoft/service-principals.ts';
+import { visible } from '../../terminal/visible.ts';
+import type { Change } from '../step.ts';
+import { listsExactly } from './permission-differences.ts';
+import { permissionName } from './permission-names.ts';
+import { recordedApplication } from './recorded-application.ts';
+import type { WantedPermission } from './wanted-permissions.ts';
+
+/** For a tenant that has never used the API: its service principal owns the role that is granted. */
+export function createResourcePrincipal(appId: string, name: string): Change {
+  return {
+    action: 'create',
+    target: 'resource-service-principal',
+    summary: `create the service principal of ${name}, which this tenant lacks`,
+    by: 'tool',
+    destroys: false,
+    async apply({ graph, clock, signal }, journal) {
+      await journal.run({
+        operation: 'create-service-principal',
+        key: appId,
+        find: () => findServicePrincipal(graph, appId),
+        act: () => createServicePrincipal({ graph, clock, signal }, appId),
+        remember: (state) => state,
+      });
+      return `${name} is in the tenant now`;
+    },
+  };
+}
+
+/** Writes the list of permissions that the application asks for, which takes every other off the list. */
+export function listPermissions(
+  permissions: readonly WantedPermission[],
+  application: Application | undefined,
+): Change {
+  const names = permissions.map(({ resourceName, roleValue }) => `${resourceName}: ${roleValue}`);
+  const wantedIds = new Set(permissions.map(({ roleId }) => roleId));
+  const removed = (application?.requiredResourceAccess ?? [])
+    .flatMap(({ resourceAccess }) => resourceAccess)
+    .filter(({ id }) => !wantedIds.has(id));
+  return {
+    action: removed.length > 0 ? 'change' : 'create',
+    target: 'permission-list',
+    summary: names.join(' and '),
+    details: removed.map(({ id }) => `remove ${permissionName(id)} from the list`),
+    by: 'tool',
+    destroys: removed.length > 0,
+    async apply({ graph, known }, journal) {
+      const { objectId, appId } = recordedApplication(known());
+      await journal.run({
+        operation: 'list-permissions',
+        key: objectId,
+        find: async () => {
+          const now = await findApplicationByAppId(graph, appId);
+          return now !== undefined && listsExactly(now, permissions) ? true : undefined;
+        },
+        act: async () => {
+          await changeApplication(graph, objectId, {
+            requiredResourceAccess: requiredResourceAccess(permissions),
+          });
+          return true;
+        },
+        remember: (state) => state,
+      });
+      return `listed · ${names.join(' and ')}`;
+    },
+  };
+}
+
+function requiredResourceAccess(
+  permissions: readonly WantedPermission[],
+): ApplicationBody['requiredResourceAccess'] {
+  const resources = [...new Set(permissions.map(({ resourceAppId }) => resourceAppId))];
+  return resources.map((resourceAppId) => ({
+    resourceAppId,
+    resourceAccess: permissions
+      .filter((permission) => permission.resourceAppId === resourceAppId)
+      .map(({ roleId }) => ({ id: roleId, type: 'Role' as const })),
+  }));
+}
+
+/** Grants one permission for the whole tenant: what the portal calls admin consent. */
+export function grantConsent(permission: WantedPermission, tenant: string): Change {
+  return {
+    action: 'create',
+    target: 'consent',
+    summary: `grant admin consent for ${visible(tenant)}: ${permission.roleValue}`,
+    by: 'tool',
+    destroys: false,
+    async apply(session, journal) {
+      const { graph, clock, signal, known } = session;
+      const principalId = known().resources.servicePrincipal?.id;
+      const resource = await findServicePrincipal(graph, permission.resourceAppId);
+      if (principalId === undefined || resource === undefined) {
+        throw new Error('consent needs both service principals: earlier changes create them');
+      }
+      const { adopted } = await journal.run({
+        operation: 'grant-app-role',
+        key: `${principalId}/${resource.id}/${permission.roleId}`,
+        find: async () => {
+          const assignments = await listAppRoleAssignments(graph, principalId);
+          const granted = assignments.some(
+            ({ resourceId, appRoleId }) => resourceId === resource.id && appRoleId === permission.roleId,
+          );
+          return granted ? true : undefined;
+        },
+        act: async () => {
+          const grant = { principalId, resourceId: resource.id, appRoleId: permission.roleId };
+          await grantAppRole({ graph, clock, signal }, grant);
+          return true;
+        },
+        remember: (state) => state,
+      });
+      return adopted ? `consent found · ${permission.roleValue}` : `granted · ${permission.roleValue}`;
+    },
+  };
+}
