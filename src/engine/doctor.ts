@@ -2,7 +2,6 @@ import type { CheckReport, CheckSession, DoctorCheck, Skipped } from '../checks/
 import { outcomeOf } from '../checks/check.ts';
 import { NotSignedIn } from '../errors/not-signed-in.ts';
 import { ServiceError } from '../errors/service-error.ts';
-import { isFindingCode } from '../findings/book.ts';
 import { reportFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { Session } from '../steps/session.ts';
@@ -129,9 +128,8 @@ function skipped(subject: Subject, reason: string): Examined {
 /** The services' own codes are explained from the same book as everything else. */
 function failedToLook(subject: Subject, error: unknown): Examined {
   const failure = toFailure(error, subject.title);
-  const code = isFindingCode(failure.code) ? failure.code : 'JI-P500';
   const seen = [failure.message, failure.why].filter(Boolean).join(': ');
-  const finding = reportFinding({ code, severity: 'error', seen, fix: failure.fix });
+  const finding = reportFinding({ code: failure.code, severity: 'error', seen, fix: failure.fix });
   return {
     check: { ...subject, outcome: 'failed', lines: ['the look itself failed'] },
     findings: [{ ...finding, step: subject.id }],

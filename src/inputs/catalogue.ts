@@ -1,4 +1,5 @@
 import { CONNECTION_INPUTS } from './connection-inputs.ts';
+import { DOCTOR_INPUTS } from './doctor-inputs.ts';
 import type { Input } from './input.ts';
 import { RUN_INPUTS } from './run-inputs.ts';
 import { SIGN_IN_INPUTS } from './sign-in-inputs.ts';
@@ -7,7 +8,12 @@ import { SIGN_IN_INPUTS } from './sign-in-inputs.ts';
  * Every input once. Options, questions, the answers file, `.env.example`, `docs/inputs.md` and every message about a
  * bad or missing value come from here. Plain data: `--help` loads it and nothing else of this room.
  */
-export const CATALOGUE: readonly Input[] = [...CONNECTION_INPUTS, ...SIGN_IN_INPUTS, ...RUN_INPUTS];
+export const CATALOGUE: readonly Input[] = [
+  ...CONNECTION_INPUTS,
+  ...SIGN_IN_INPUTS,
+  ...DOCTOR_INPUTS,
+  ...RUN_INPUTS,
+];
 
 /** The inputs that a command takes. */
 export function inputsOf(command: string): readonly Input[] {

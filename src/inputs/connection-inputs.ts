@@ -1,6 +1,7 @@
 import type { Input } from './input.ts';
 
 const SETUP = ['setup'];
+const LOOKING_TOO = ['setup', 'doctor'];
 
 /** What is connected to what, and how. */
 export const CONNECTION_INPUTS: readonly Input[] = [
@@ -27,7 +28,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     default: 'default',
     inAnswersFile: true,
     expected: '1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit',
-    commands: SETUP,
+    commands: LOOKING_TOO,
   },
   {
     key: 'cloud',
@@ -40,7 +41,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     sandboxDecides: true,
     expected: 'global, usgov, usgov-dod or china',
-    commands: SETUP,
+    commands: LOOKING_TOO,
   },
   {
     key: 'tenant',
@@ -54,7 +55,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     required: true,
     sandboxDecides: true,
     expected: 'a domain such as contoso.onmicrosoft.com, or the tenant ID (a GUID)',
-    commands: SETUP,
+    commands: LOOKING_TOO,
   },
   {
     key: 'jamfUrl',
@@ -68,7 +69,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     required: true,
     sandboxDecides: true,
     expected: 'the address of the server alone, such as https://contoso.jamfcloud.com',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'appName',

@@ -21,6 +21,7 @@ export type InputGroup =
   | 'Microsoft'
   | 'Jamf Pro'
   | 'Plan'
+  | 'Examination'
   | 'Running unattended'
   | 'Output'
   | 'Network'

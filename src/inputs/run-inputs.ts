@@ -1,7 +1,8 @@
 import type { Input } from './input.ts';
 
 const SETUP = ['setup'];
-const EVERYWHERE = ['setup', 'jamf-role', 'sandbox'];
+const EVERYWHERE = ['setup', 'doctor', 'jamf-role', 'sandbox'];
+const WRITING = ['setup', 'jamf-role', 'sandbox'];
 
 /** How a run goes: what is planned, who is there, what is printed, which way out is taken. */
 export const RUN_INPUTS: readonly Input[] = [
@@ -76,7 +77,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Running unattended',
     help: 'read inputs from this JSON or YAML file',
     expected: 'the path of a JSON or YAML file',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'yes',
@@ -86,7 +87,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Running unattended',
     help: 'apply the plan without asking',
     expected: 'true or false',
-    commands: EVERYWHERE,
+    commands: WRITING,
   },
   {
     key: 'noInput',
@@ -96,7 +97,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Running unattended',
     help: 'ask nothing; name everything that is missing and end',
     expected: 'true or false',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'json',
@@ -146,7 +147,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Output',
     help: 'write each request to this file, without headers, bodies and secrets',
     expected: 'the path of a file to write',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'revealSecret',
@@ -167,7 +168,7 @@ export const RUN_INPUTS: readonly Input[] = [
     help: 'PEM file with further authorities to trust (beside NODE_EXTRA_CA_CERTS)',
     inAnswersFile: true,
     expected: 'the path of a PEM file with certificates',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'home',
@@ -186,7 +187,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Sandbox',
     help: 'work against a simulated tenant and Jamf Pro on this computer; nothing real is touched',
     expected: 'true or false',
-    commands: ['setup', 'jamf-role'],
+    commands: ['setup', 'doctor', 'jamf-role'],
   },
   {
     key: 'sandboxJamf',

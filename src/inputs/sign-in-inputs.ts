@@ -1,7 +1,7 @@
 import type { Input } from './input.ts';
 
-const SETUP = ['setup'];
-const WITH_JAMF = ['setup', 'jamf-role'];
+const WITH_MICROSOFT = ['setup', 'doctor'];
+const WITH_JAMF = ['setup', 'doctor', 'jamf-role'];
 
 /** Who signs in. The names of the variables are those of Azure's own libraries; no flag takes a secret. */
 export const SIGN_IN_INPUTS: readonly Input[] = [
@@ -14,7 +14,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     help: 'sign in to Microsoft with a code, in a browser on any device',
     inAnswersFile: true,
     expected: 'true or false',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'clientId',
@@ -26,7 +26,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     sandboxDecides: true,
     expected: 'an application (client) ID, a GUID',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'azureClientSecret',
@@ -37,7 +37,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     secret: true,
     sandboxDecides: true,
     expected: 'the client secret of the application in AZURE_CLIENT_ID',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'azureClientCertificatePath',
@@ -47,7 +47,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     help: 'PEM file with certificate and private key of that application, for unattended runs',
     sandboxDecides: true,
     expected: 'the path of a PEM file with certificate and private key',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'azureFederatedTokenFile',
@@ -57,7 +57,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     help: 'file with a token of a workload identity federation, for unattended runs',
     sandboxDecides: true,
     expected: 'the path of a file that holds a federated token',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'managedIdentity',
@@ -69,7 +69,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     sandboxDecides: true,
     expected: 'true or false',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'cacheTokens',
@@ -81,7 +81,7 @@ export const SIGN_IN_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     sandboxDecides: true,
     expected: 'true or false',
-    commands: SETUP,
+    commands: WITH_MICROSOFT,
   },
   {
     key: 'jamfClientId',

@@ -1,11 +1,11 @@
 import type { Host } from '../host.ts';
 import type { WayOut } from '../http/way-out.ts';
-import type { SetupInputs } from '../inputs/setup-inputs.ts';
+import type { EarlyInputs } from '../inputs/setup-inputs.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
 import { GRAPH_COMMAND_LINE_TOOLS } from '../microsoft/identifiers.ts';
 import type { SignIn } from '../microsoft/sign-in/identity.ts';
 import type { ShowPrompt } from '../microsoft/sign-in/prompt.ts';
-import { delegatedScopes } from '../microsoft/sign-in/scopes.ts';
+import { delegatedScopes, type SignInPurpose } from '../microsoft/sign-in/scopes.ts';
 import {
   type ApplicationIdentity,
   signInAsApplication,
@@ -16,9 +16,8 @@ import { keychainTokenCache } from '../microsoft/sign-in/token-cache.ts';
 import type { Browser } from '../ports/browser.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
-export type MicrosoftInputs = Pick<
-  SetupInputs,
-  | 'tenant'
+export type MicrosoftInputs = { readonly tenant: string } & Pick<
+  EarlyInputs,
   | 'clientId'
   | 'azureClientSecret'
   | 'azureClientCertificatePath'
@@ -54,6 +53,7 @@ export function signInPowers({
 export async function signInToMicrosoft(
   inputs: MicrosoftInputs,
   options: MicrosoftSignInOptions,
+  purpose: SignInPurpose = 'setup',
 ): Promise<SignIn> {
   const powers = signInPowers(options);
   const application = applicationIdentity(inputs);
@@ -62,7 +62,7 @@ export async function signInToMicrosoft(
     ...powers,
     tenant: inputs.tenant,
     clientId: inputs.clientId ?? GRAPH_COMMAND_LINE_TOOLS,
-    scopes: delegatedScopes('setup', options.cloud.graph),
+    scopes: delegatedScopes(purpose, options.cloud.graph),
     flow: inputs.deviceCode ? 'device-code' : 'browser',
     browser: options.browser,
     show: options.show,

@@ -7,11 +7,14 @@ import { checkValue } from '../../../src/inputs/schema.ts';
 import { readSetupInputs } from '../../../src/inputs/setup-inputs.ts';
 
 describe('given the catalogue', () => {
-  it('then keys, flags and variables are there once', () => {
+  it('then keys and variables are there once, and flags once in a command', () => {
+    const commands = [...new Set(CATALOGUE.flatMap(({ commands }) => commands))];
+    const flagsOf = (command: string) =>
+      inputsOf(command).flatMap(({ flag }) => (flag === undefined ? [] : [flag.split(' ')[0]]));
     for (const names of [
       CATALOGUE.map(({ key }) => key),
-      CATALOGUE.flatMap(({ flag }) => (flag === undefined ? [] : [flag.split(' ')[0]])),
       CATALOGUE.flatMap(({ variables }) => variables),
+      ...commands.map(flagsOf),
     ]) {
       expect(new Set(names).size).toBe(names.length);
     }
