@@ -56,10 +56,11 @@ const resourcesSchema = z.strictObject({
   servicePrincipal: z.strictObject({ id: guid, createdByUs: z.boolean() }).optional(),
   secret: z
     .strictObject({
+      /** Also the label under which its text is kept. */
       keyId: guid,
       hint: z.string(),
       endDateTime: instant,
-      /** Its display name in Entra, and the label under which its text is kept. */
+      /** Its display name in Entra, which names the intent. */
       label: z.string(),
       store: z.enum(['keychain', 'file', 'none']),
       /** When Jamf Pro was seen to use it. */

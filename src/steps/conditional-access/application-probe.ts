@@ -19,7 +19,7 @@ export async function probeOwnApplication(session: Session): Promise<Application
   const { application, secret } = session.known().resources;
   if (application === undefined || secret === undefined) return undefined;
   const [text, api] = await Promise.all([
-    session.once(`secret:${secret.label}`, () => session.secrets.get(secret.label)),
+    session.once(`secret:${secret.keyId}`, () => session.secrets.get(secret.keyId)),
     readIntuneApi(session),
   ]);
   if (text === undefined || api === undefined) return undefined;

@@ -14,7 +14,7 @@ const EXPIRY_FAULT_DAYS = 7;
 
 export interface ObservedSecrets {
   readonly secrets: readonly PasswordCredential[];
-  /** Labels of our secrets whose text is in the store. */
+  /** Key ids of our secrets whose text is in the store. */
   readonly kept: ReadonlySet<string>;
   /** Jamf Pro is connected with this application at this moment, so the secret it has is a good one. */
   readonly inUse: boolean;
@@ -32,7 +32,7 @@ export const clientSecret: Step<ObservedSecrets> = {
     const at = session.clock.now();
     return {
       secrets,
-      kept: await labelsKept(session, secrets),
+      kept: await textsKept(session, secrets),
       inUse: isAlive(connector, application?.appId, at),
       at,
     };
@@ -83,7 +83,7 @@ export const clientSecret: Step<ObservedSecrets> = {
     if (current === undefined || recorded?.keyId === current.keyId) return known;
     const { keyId, hint, endDateTime, displayName } = current;
     // Found although no record names it: a killed run had made it, or another computer did.
-    const delivered = observed.kept.has(displayName ?? '') ? {} : { deliveredAt: observed.at.toISOString() };
+    const delivered = observed.kept.has(keyId) ? {} : { deliveredAt: observed.at.toISOString() };
     const secret = {
       keyId,
       hint: hint ?? '',
@@ -96,19 +96,17 @@ export const clientSecret: Step<ObservedSecrets> = {
   },
 };
 
-async function labelsKept(
+async function textsKept(
   { secrets: store, once }: Pick<Session, 'secrets' | 'once'>,
   secrets: readonly PasswordCredential[],
 ): Promise<ReadonlySet<string>> {
-  const labels = secrets
-    .map(({ displayName }) => displayName)
-    .filter((name) => name !== null && isOurLabel(name));
-  const texts = await Promise.all(
-    labels.map(async (label) =>
-      (await once(`secret:${label}`, () => store.get(label ?? ''))) === undefined ? [] : [label],
+  const ours = secrets.filter(({ displayName }) => isOurLabel(displayName));
+  const kept = await Promise.all(
+    ours.map(async ({ keyId }) =>
+      (await once(`secret:${keyId}`, () => store.get(keyId))) === undefined ? [] : [keyId],
     ),
   );
-  return new Set(texts.flat().filter((label) => label !== null));
+  return new Set(kept.flat());
 }
 
 function ourSecrets({ secrets }: ObservedSecrets): readonly PasswordCredential[] {
@@ -129,9 +127,9 @@ function currentSecret(observed: ObservedSecrets, known: State): PasswordCredent
   const recorded = living.find(({ keyId }) => keyId === known.resources.secret?.keyId);
   if (recorded !== undefined) {
     const delivered = known.resources.secret?.deliveredAt !== undefined;
-    return delivered || observed.kept.has(recorded.displayName ?? '') ? recorded : undefined;
+    return delivered || observed.kept.has(recorded.keyId) ? recorded : undefined;
   }
-  const withText = living.find(({ displayName }) => observed.kept.has(displayName ?? ''));
+  const withText = living.find(({ keyId }) => observed.kept.has(keyId));
   if (withText !== undefined) return withText;
   return observed.inUse ? (youngest(living) ?? youngest(livingByHand(observed))) : undefined;
 }
@@ -146,7 +144,7 @@ function youngest(secrets: readonly PasswordCredential[]): PasswordCredential | 
 
 function reasonToRemove(secret: PasswordCredential, observed: ObservedSecrets): string {
   if (isExpired(secret, observed.at)) return 'expired';
-  return observed.kept.has(secret.displayName ?? '') ? 'a second one' : 'its text is lost';
+  return observed.kept.has(secret.keyId) ? 'a second one' : 'its text is lost';
 }
 
 function missing(observed: ObservedSecrets, known: State): Finding {

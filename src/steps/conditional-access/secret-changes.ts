@@ -46,42 +46,45 @@ export function createSecret(months: number, store: SecretStoreKind, now: Date):
 }
 
 /**
- * Looks for the secret that an earlier attempt may have made. Its text cannot be read again: where the store has it
- * the secret is taken up, otherwise it is removed so that a new one can take its place (reliability.md §8, rule 3).
+ * Looks for what an earlier attempt may have made. A text cannot be read again: a secret whose text the store has is
+ * taken up, others are removed so that a new one can take their place (reliability.md §8, rule 3).
  */
 async function findOrClear(session: Session, label: string): Promise<MadeSecret | undefined> {
-  const made = await awaitVisible(session, () => readSecret(session, label), {
+  const made = await awaitVisible(session, () => readSecrets(session, label), {
     what: 'a secret that may have been made',
     limitMs: session.replicationMs,
   }).catch((error: unknown) => {
-    // Not seen in all that time: it was never made.
-    if (error instanceof ServiceError && error.code === 'not-yet-visible') return undefined;
+    // Not seen in all that time: it was never made, or the step's next look finds it.
+    if (error instanceof ServiceError && error.code === 'not-yet-visible') return [];
     throw error;
   });
-  if (made === undefined) return undefined;
-  const text = await session.secrets.get(label);
-  if (text !== undefined) {
-    return {
-      keyId: made.keyId,
-      hint: made.hint ?? '',
-      endDateTime: instant(made.endDateTime, session),
-      label,
-    };
+  const { objectId } = recordedApplication(session.known());
+  let kept: PasswordCredential | undefined;
+  for (const secret of made) {
+    if ((await session.secrets.get(secret.keyId)) !== undefined) kept = secret;
+    else await removePassword(session, objectId, secret.keyId);
   }
-  await removePassword(session, recordedApplication(session.known()).objectId, made.keyId);
-  return undefined;
+  if (kept === undefined) return undefined;
+  const { keyId, hint, endDateTime } = kept;
+  return { keyId, hint: hint ?? '', endDateTime: instant(endDateTime, session), label };
 }
 
-async function readSecret({ graph, known }: Session, label: string): Promise<PasswordCredential | undefined> {
+/** More than one where an attempt stayed invisible for longer than it was waited for. */
+async function readSecrets(
+  { graph, known }: Session,
+  label: string,
+): Promise<readonly PasswordCredential[] | undefined> {
   const application = await findApplicationByAppId(graph, recordedApplication(known()).appId);
-  return application?.secrets.find(({ displayName }) => displayName === label);
+  const made = application?.secrets.filter(({ displayName }) => displayName === label) ?? [];
+  return made.length > 0 ? made : undefined;
 }
 
 async function addAndKeep(session: Session, label: string, end: Date): Promise<MadeSecret> {
   const { objectId } = recordedApplication(session.known());
   const added = await addPassword(session, objectId, { displayName: label, endDateTime: end.toISOString() });
   try {
-    await session.secrets.put(label, added.secret);
+    // By its key id: two attempts under one intent have the same name.
+    await session.secrets.put(added.keyId, added.secret);
   } catch (error) {
     // A secret whose text nobody has is worth nothing: it goes again before the failure is told.
     await removePassword(session, objectId, added.keyId);
@@ -119,7 +122,7 @@ export function removeSecret(secret: PasswordCredential, why: string): Change {
         },
         remember: (state) => state,
       });
-      await session.secrets.remove(secret.displayName ?? '');
+      await session.secrets.remove(secret.keyId);
       return `removed ${name}`;
     },
   };

@@ -137,8 +137,8 @@ export function switchOff(): Change {
 
 async function readDelivery(session: Session): Promise<Delivery> {
   const { appId } = recordedApplication(session.known());
-  const label = session.known().resources.secret?.label;
-  const secret = label === undefined ? undefined : await session.secrets.get(label);
+  const keyId = session.known().resources.secret?.keyId;
+  const secret = keyId === undefined ? undefined : await session.secrets.get(keyId);
   if (secret !== undefined) return { appId, secret };
   throw new Failure({
     code: 'JI-E119',
