@@ -6,7 +6,7 @@ import { listMyDirectoryRoles } from '../microsoft/directory-roles.ts';
 import type { SignedIn } from './open-session.ts';
 
 /** The first lines of every run: which tenant, which cloud, which server, and who is signed in with which roles. */
-export async function headerOf(inputs: SetupInputs, signedIn: SignedIn): Promise<Header> {
+export async function headerOf(title: string, inputs: SetupInputs, signedIn: SignedIn): Promise<Header> {
   const { microsoft, graph, organization, jamf, cloud } = signedIn;
   const [version, roles] = await Promise.all([
     readVersion(jamf),
@@ -14,7 +14,7 @@ export async function headerOf(inputs: SetupInputs, signedIn: SignedIn): Promise
   ]);
   const initial = organization.domains.find(({ isInitial }) => isInitial) ?? organization.domains[0];
   return {
-    title: 'Connect Jamf Pro to Microsoft Intune',
+    title,
     profile: inputs.profile,
     sandbox: inputs.sandbox,
     microsoft: {

@@ -3,9 +3,9 @@ import { openClipboard } from '../secrets/clipboard.ts';
 import { clipboardTools } from '../secrets/clipboard-tools.ts';
 import type { Person } from '../steps/person.ts';
 import { personAt } from '../terminal/for-screen.ts';
+import { goOnCommand, type Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import type { SandboxGround } from './sandbox-ground.ts';
-import { goOnCommand, type Progress } from './setup.ts';
 
 export interface PersonWish {
   readonly inputs: SetupInputs;

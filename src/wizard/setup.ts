@@ -1,40 +1,22 @@
-import type { Header } from '../engine/event.ts';
 import { toFailure } from '../engine/explain-failure.ts';
 import { SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
 import type { SetupOutcome } from '../engine/setup.ts';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
-import type { RequestCounts } from '../http/way-out.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import type { Wanted } from '../inputs/wanted.ts';
-import type { Cloud } from '../microsoft/clouds.ts';
 import { Interrupted } from '../terminal/interrupted.ts';
 import { interruption } from './interruption.ts';
 import { nextSteps } from './next-steps.ts';
 import { openRun, runWish } from './open-run.ts';
+import { beginProgress, goOnCommand, type Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { connect } from './setup-connection.ts';
-
-/** What is known of a run so far; an end at any moment is reported with it. */
-export interface Progress {
-  profile: string;
-  sandbox: boolean;
-  wanted?: Wanted;
-  header?: Header;
-  cloud?: Cloud;
-  application?: { readonly appId: string };
-  counts: () => RequestCounts;
-}
 
 /** `jamf-intune setup`: from the command line to the exit code. */
 export async function setup(host: Host, flags: RawValues): Promise<ExitCode> {
   const run = openRun(host, runWish(flags, host.env));
   const started = host.clock.now().getTime();
-  const progress: Progress = {
-    profile: 'default',
-    sandbox: flags.sandbox === true,
-    counts: () => ({ sent: 0, writes: 0 }),
-  };
+  const progress = beginProgress('setup', flags.sandbox === true);
   try {
     const outcome = await outcomeOf(run, flags, progress);
     const result = resultOf(outcome, progress, host.clock.now().getTime() - started);
@@ -114,10 +96,4 @@ function reportedError({
   exit,
 }: NonNullable<SetupOutcome['failure']>): SetupResult['error'] {
   return { code, what: message, why: why ?? null, fix, field: field ?? null, exit };
-}
-
-/** The command that goes on from here. */
-export function goOnCommand({ profile, sandbox }: Pick<Progress, 'profile' | 'sandbox'>): string {
-  if (sandbox) return 'jamf-intune setup --sandbox';
-  return profile === 'default' ? 'jamf-intune setup' : `jamf-intune setup --profile ${profile}`;
 }

@@ -1,0 +1,207 @@
+import { announcedPerson } from '../engine/announced-person.ts';
+import type { Header } from '../engine/event.ts';
+import { keepState, type StateKeeper } from '../engine/state-keeper.ts';
+import type { RawValues } from '../inputs/resolve.ts';
+import type { SetupInputs } from '../inputs/setup-inputs.ts';
+import type { Wanted } from '../inputs/wanted.ts';
+import { CLOUDS } from '../microsoft/clouds.ts';
+import { openSecretStore } from '../secrets/open-secret-store.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { openStateStore } from '../state/open-state-store.ts';
+import type { State } from '../state/state.ts';
+import { stateHome } from '../state/state-home.ts';
+import type { StateStore } from '../state/state-store.ts';
+import type { Session } from '../steps/session.ts';
+import type { ListedStep } from '../steps/step.ts';
+import { fitsServer, fitsTenant } from './fit-profile.ts';
+import { headerOf } from './header-of.ts';
+import { type GivenSources, profileName, readGivenSources } from './input-sources.ts';
+import type { SignedIn } from './open-session.ts';
+import { personFor } from './person-for.ts';
+import type { Progress } from './progress.ts';
+import type { Run } from './run.ts';
+import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
+import { showSignIn } from './show-sign-in.ts';
+import { stateForRun } from './state-for-run.ts';
+import { tellOfIntents, tellOfState } from './tell-of-state.ts';
+
+/** How long Entra's new objects may stay invisible before they count as missing (microsoft.md §5.6). */
+const REPLICATION_MS = 45_000;
+
+/** What is there before anybody is signed in. */
+export interface Beginning {
+  readonly flags: RawValues;
+  readonly given: GivenSources;
+  readonly ground: SandboxGround | undefined;
+  readonly store: StateStore;
+  readonly earlier: State | undefined;
+}
+
+/** A connection in hand: both sides signed in, everything decided, the state ready to be kept. */
+export interface Connection extends Beginning {
+  readonly inputs: SetupInputs;
+  readonly signedIn: SignedIn;
+  readonly header: Header;
+  readonly wanted: Wanted;
+  readonly secrets: SecretStore;
+  readonly keeper: StateKeeper;
+  readonly session: Session;
+  readonly steps: readonly ListedStep[];
+}
+
+/** What a command does with a connection. */
+export interface ConnectionWish<Outcome> {
+  readonly command: 'setup' | 'rotate-secret' | 'disconnect' | 'status';
+  /** Takes the profile's lock and tries the secret store; a command that only looks does neither. */
+  readonly changes: boolean;
+  /** For the header's first line: `Connect Jamf Pro to Microsoft Intune`. */
+  readonly title: string;
+  readonly settle: (run: Run, beginning: Beginning) => Promise<SetupInputs>;
+  readonly decide: (
+    run: Run,
+    inputs: SetupInputs,
+    signedIn: SignedIn,
+    earlier: State | undefined,
+  ) => Promise<Wanted>;
+  readonly act: (connection: Connection) => Promise<Outcome>;
+}
+
+/**
+ * Brings a connection into hand and gives it to `wish.act`; closes everything behind it, whatever happens. Everything
+ * is asked first, then everything is done.
+ */
+export async function withConnection<Outcome>(
+  run: Run,
+  flags: RawValues,
+  progress: Progress,
+  wish: ConnectionWish<Outcome>,
+): Promise<Outcome> {
+  // The SDKs load while the person reads and answers.
+  const rooms = loadRooms();
+  rooms.catch(() => undefined);
+  const { host } = run;
+  const given = await readGivenSources(wish.command, flags, host);
+  progress.profile = profileName(given, wish.command, progress.sandbox);
+  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
+  const store = openStateStore({
+    ...host,
+    home,
+    profile: progress.profile,
+    host: host.computer,
+    tool: `jamf-intune ${host.version}`,
+  });
+  const lock = wish.changes ? await store.lock() : undefined;
+  try {
+    const variant = flags.sandboxJamf === 'extended' ? 'extended' : 'published';
+    const ground = progress.sandbox ? await openSandboxGround(host, { home, variant }) : undefined;
+    try {
+      const loaded = await store.load();
+      tellOfState(loaded, run.emit);
+      const earlier = loaded.kind === 'loaded' ? loaded.state : undefined;
+      return await signInAndAct(run, { flags, given, ground, store, earlier }, rooms, progress, wish);
+    } finally {
+      await ground?.close();
+    }
+  } finally {
+    await lock?.release();
+  }
+}
+
+type Rooms = Awaited<ReturnType<typeof loadRooms>>;
+
+async function loadRooms() {
+  const [session, steps, http] = await Promise.all([
+    import('./open-session.ts'),
+    import('../steps/conditional-access.ts'),
+    import('../http/open-way-out.ts'),
+  ]);
+  return { ...session, ...steps, ...http };
+}
+
+async function signInAndAct<Outcome>(
+  run: Run,
+  beginning: Beginning,
+  loading: Promise<Rooms>,
+  progress: Progress,
+  wish: ConnectionWish<Outcome>,
+): Promise<Outcome> {
+  const { host, emit } = run;
+  const { store, ground, earlier } = beginning;
+  const inputs = await wish.settle(run, beginning);
+  fitsServer(earlier, inputs);
+  const places = { ...host, folder: store.folder, profile: inputs.profile };
+  const secrets = openSecretStore(inputs.secretStore, places);
+  // A store that fails only after the secret was made would lose it (reliability.md §9.3).
+  if (wish.changes) await secrets.probe();
+
+  const rooms = await loading;
+  const wayOut = await rooms.openWayOut({
+    env: host.env,
+    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
+    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
+    trace: run.trace,
+    signal: host.signal,
+    clock: host.clock,
+  });
+  progress.counts = wayOut.counts;
+  const cloud = ground?.cloud ?? CLOUDS[inputs.cloud === 'sandbox' ? 'global' : inputs.cloud];
+  progress.cloud = cloud;
+  try {
+    emit({ type: 'busy', what: 'signing in' });
+    const signedIn = await rooms.signInToBoth(inputs, {
+      host,
+      cloud,
+      wayOut,
+      browser: ground?.browser ?? host.browser,
+      show: (prompt) => {
+        showSignIn(prompt, ground !== undefined, emit);
+        ground?.answer(prompt);
+      },
+      keychain: async () => openSecretStore('keychain', places),
+    });
+    try {
+      fitsTenant(earlier, inputs, signedIn.microsoft.identity, signedIn.organization);
+      const connection = await takeInHand(
+        run,
+        { ...beginning, inputs, signedIn, secrets },
+        rooms,
+        progress,
+        wish,
+      );
+      return await wish.act(connection);
+    } finally {
+      await signedIn.jamf.signOut();
+    }
+  } finally {
+    await wayOut.close();
+  }
+}
+
+async function takeInHand<Outcome>(
+  run: Run,
+  parts: Beginning & Pick<Connection, 'inputs' | 'signedIn' | 'secrets'>,
+  rooms: Rooms,
+  progress: Progress,
+  wish: ConnectionWish<Outcome>,
+): Promise<Connection> {
+  const { host, emit } = run;
+  const { inputs, signedIn, secrets, earlier, ground, store } = parts;
+  const header = await headerOf(wish.title, inputs, signedIn);
+  progress.header = header;
+  emit({ type: 'header', header });
+  const wanted = await wish.decide(run, inputs, signedIn, earlier);
+  progress.wanted = wanted;
+  const keeper = keepState(store, stateForRun(earlier, wanted, host));
+  const person = personFor(run, { inputs, ground, place: secrets.place, progress });
+  const session = rooms.openSession(signedIn, {
+    host,
+    wanted,
+    known: keeper.state,
+    secrets,
+    person: announcedPerson(person, 'jamf-settings', emit, host.clock),
+    replicationMs: ground?.replicationMs ?? REPLICATION_MS,
+    ...(ground !== undefined && { lookEveryMs: ground.lookEveryMs }),
+  });
+  tellOfIntents(earlier, emit);
+  return { ...parts, header, wanted, keeper, session, steps: rooms.CONDITIONAL_ACCESS };
+}
