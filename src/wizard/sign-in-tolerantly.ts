@@ -16,9 +16,13 @@ import { applicationIdentity, type MicrosoftSignInOptions, signInToMicrosoft } f
 /** One side as far as the doctor came: signed in, or with the reason why not. */
 export interface Side<Access> {
   readonly access: Access;
-  readonly organization?: Organization;
-  /** Why nobody is signed in there; undefined when somebody is. */
-  readonly refused?: Failure | undefined;
+  /** False: every read of `access` says why nobody is signed in. */
+  readonly signedIn: boolean;
+}
+
+/** Microsoft's side also knows the tenant, where its description may be read. */
+export interface MicrosoftSide extends Side<MicrosoftAccess> {
+  readonly organization: Organization | undefined;
 }
 
 export interface MicrosoftAccess {
@@ -43,7 +47,7 @@ export async function microsoftSide(
   purpose: SignInPurpose,
   attended: boolean,
   options: MicrosoftSignInOptions,
-): Promise<Side<MicrosoftAccess>> {
+): Promise<MicrosoftSide> {
   const { host, cloud, wayOut } = options;
   const { clock, signal, jitter } = host;
   const { tenant } = inputs;
@@ -55,15 +59,15 @@ export async function microsoftSide(
   try {
     const signIn = await signInToMicrosoft(complete, options, purpose);
     const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: signIn.graphToken });
-    return { access: { graph, identity: signIn.identity }, organization: await readOrganization(graph) };
+    const organization = await readOrganization(graph).catch(() => undefined);
+    return { access: { graph, identity: signIn.identity }, signedIn: true, organization };
   } catch (error) {
     if (signal.aborted) throw error;
-    const refused = toFailure(error, 'Sign-in to Microsoft');
-    return { ...nobodyAtMicrosoft(refused.message), refused };
+    return nobodyAtMicrosoft(reasonOf(toFailure(error, 'Sign-in')));
   }
 }
 
-function nobodyAtMicrosoft(why: string): Side<MicrosoftAccess> {
+function nobodyAtMicrosoft(why: string): MicrosoftSide {
   return {
     access: { graph: refusingGraph(new NotSignedIn(`not signed in to Microsoft: ${why}`)), identity: NOBODY },
   };
@@ -89,12 +93,16 @@ export async function jamfSide(
       signal,
       jitter,
     });
-    return { access: accessTo(jamf) };
+    return { access: accessTo(jamf), signedIn: true };
   } catch (error) {
     if (signal.aborted) throw error;
-    const refused = toFailure(error, 'Sign-in to Jamf Pro');
-    return { ...nobodyAtJamf(origin, refused.message), refused };
+    return nobodyAtJamf(origin, reasonOf(toFailure(error, 'Sign-in')));
   }
+}
+
+/** The failure in one line: the first sentence, and why. */
+function reasonOf({ message, why, code }: Failure): string {
+  return [`${message} (${code})`, why?.split('\n')[0]].filter(Boolean).join(': ');
 }
 
 function accessTo(jamf: SignedInJamf): JamfAccess {
@@ -109,7 +117,7 @@ function nobodyAtJamf(origin: string, why: string): Side<JamfAccess> {
     privilegeSet: undefined,
     privileges: undefined,
   };
-  return { access: { jamf, identity, signOut: async () => undefined } };
+  return { access: { jamf, identity, signOut: async () => undefined }, signedIn: false };
 }
 
 function refusingGraph(reason: NotSignedIn): Graph {

@@ -1,7 +1,7 @@
 /** Delegated permissions that a person is asked to consent to, per command (microsoft.md §5.2). Data only. */
 
 /** What a person signs in for. */
-export type SignInPurpose = 'setup' | 'observe';
+export type SignInPurpose = 'setup' | 'observe' | 'observe-deeply';
 
 /** Evaluate counts the Macs that Intune holds: DeviceManagementManagedDevices.Read.All is for that alone. */
 const SETUP = [
@@ -23,9 +23,20 @@ const OBSERVE = [
   'User.Read',
 ] as const;
 
+/** What the doctor's optional checks read besides; asked for with `--deep` only, because most need an admin's consent. */
+const OBSERVE_DEEPLY = [
+  ...OBSERVE,
+  'AuditLog.Read.All',
+  'DeviceManagementConfiguration.Read.All',
+  'DeviceManagementManagedDevices.Read.All',
+  'Directory.Read.All',
+  'Policy.Read.All',
+] as const;
+
 export const DELEGATED_PERMISSIONS: Readonly<Record<SignInPurpose, readonly string[]>> = {
   setup: SETUP,
   observe: OBSERVE,
+  'observe-deeply': OBSERVE_DEEPLY,
 };
 
 /**
