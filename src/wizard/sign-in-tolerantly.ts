@@ -68,9 +68,8 @@ export async function microsoftSide(
 }
 
 function nobodyAtMicrosoft(why: string): MicrosoftSide {
-  return {
-    access: { graph: refusingGraph(new NotSignedIn(`not signed in to Microsoft: ${why}`)), identity: NOBODY },
-  };
+  const graph = refusingGraph(new NotSignedIn(`not signed in to Microsoft: ${why}`));
+  return { access: { graph, identity: NOBODY }, signedIn: false, organization: undefined };
 }
 
 /** Signs in to Jamf Pro if that can be done, otherwise gives a Jamf every read of which says so. */
