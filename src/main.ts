@@ -23,6 +23,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const { secrets, env, taken } = takeFromEnvironment(process.env, variables, process.platform);
   for (const variable of taken) delete process.env[variable];
 
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   const end = endOfRun(process);
   const host: Host = {
     argv: process.argv.slice(2),
@@ -80,6 +81,11 @@ function endOfRun(process: NodeJS.Process) {
       for (const signal of signals) process.off(signal, by);
     },
   };
+}
+
+/** `jamf-intune --help | head` closes the pipe while we write; that is no error of ours. */
+function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function isAlive(process: NodeJS.Process, pid: number): boolean {
