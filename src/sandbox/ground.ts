@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
+import type { Fault } from './faults.ts';
 import { createHarness, type Interfere, type SandboxAnswer } from './harness.ts';
 import { type LoopbackServer, listenOnLoopback, type RequestListener } from './loopback-server.ts';
 import { makeWorld, renewServerCertificate, type Seed } from './make-world.ts';
@@ -8,7 +9,7 @@ import { moveWorld } from './move-world.ts';
 import type { Sandbox, SandboxAccess, SandboxRequest, ServiceName } from './sandbox.ts';
 import { sandboxContext } from './sandbox-context.ts';
 import type { SandboxContext, SandboxService } from './service.ts';
-import type { Fault, SandboxPorts, World } from './world.ts';
+import type { SandboxPorts, World } from './world.ts';
 import { loadWorld, worldSaver } from './world-file.ts';
 
 export interface SandboxOptions {

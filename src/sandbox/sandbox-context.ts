@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
+import type { Fault } from './faults.ts';
 import type { SandboxContext, SandboxEndpoints } from './service.ts';
-import type { Fault, World } from './world.ts';
+import type { World } from './world.ts';
 
 const SLOW_LAG_MS = 5000;
 

@@ -1,5 +1,6 @@
+import type { Fault } from './faults.ts';
 import type { SandboxEndpoints } from './service.ts';
-import type { Fault, World } from './world.ts';
+import type { World } from './world.ts';
 
 export type ServiceName = 'entra' | 'graph' | 'intune' | 'jamf';
 

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
-import type { Fault, World } from './world.ts';
+import type { Fault } from './faults.ts';
+import type { World } from './world.ts';
 
 /** Addresses of a running sandbox, all `https://localhost:PORT`, and the CA that signs them. */
 export interface SandboxEndpoints {

@@ -1,11 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { Guide, GuideField, GuideInHand, Person } from '../steps/person.ts';
+import type { Fault } from './faults.ts';
 import type { FormField, HtmlForm } from './html-form.ts';
 import { MESSAGES } from './jamf/microsoft-connection.ts';
 import { openPageWalker, type Page, type PageWalker } from './page-walker.ts';
 import type { SandboxAccess } from './sandbox.ts';
-import type { Fault } from './world.ts';
 
 const DEFAULT_PATIENCE_MS = 60_000;
 const RETRY_MS = 2_000;

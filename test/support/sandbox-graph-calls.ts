@@ -1,12 +1,12 @@
 import { signToken } from '../../src/sandbox/entra/jwt.ts';
 import { makeSigningKey } from '../../src/sandbox/entra/signing-key.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import { createGraph } from '../../src/sandbox/graph/create-graph.ts';
 import { createIntune } from '../../src/sandbox/intune/create-intune.ts';
 import { sandboxContext } from '../../src/sandbox/sandbox-context.ts';
 import { seedWorld } from '../../src/sandbox/seed.ts';
 import type { SandboxContext } from '../../src/sandbox/service.ts';
 import { uuidFrom } from '../../src/sandbox/uuid-from.ts';
-import type { Fault } from '../../src/sandbox/world.ts';
 import { type StandingClock, standingClock } from './sandbox-jamf-context.ts';
 
 const signingKey = makeSigningKey('test');

@@ -1,9 +1,10 @@
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import { sandboxContext } from '../../src/sandbox/sandbox-context.ts';
 import { seedWorld } from '../../src/sandbox/seed.ts';
 import type { SandboxContext } from '../../src/sandbox/service.ts';
 import { uuidFrom } from '../../src/sandbox/uuid-from.ts';
-import type { Fault, SandboxPorts, World } from '../../src/sandbox/world.ts';
+import type { SandboxPorts, World } from '../../src/sandbox/world.ts';
 
 /** A clock that stands still until told; a sleep moves it and gives way to whatever else is waiting. */
 export interface StandingClock extends Clock {

@@ -1,8 +1,9 @@
 import { GRAPH_APP_ID, INTUNE_API_APP_ID } from '../../microsoft/identifiers.ts';
 import { SANDBOX_ACCOUNTS } from '../accounts.ts';
+import type { Fault } from '../faults.ts';
 import { USER_READ_SCOPE_ID } from '../seed/published-roles.ts';
 import type { SandboxContext } from '../service.ts';
-import type { Application, Fault } from '../world.ts';
+import type { Application } from '../world.ts';
 
 /**
  * Lets the faults that somebody makes in the tenant take effect on the applications that are there. Called around every

@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { INTUNE_API_APP_ID, UPDATE_DEVICE_ATTRIBUTES } from '../../../src/microsoft/identifiers.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
 import { openSandbox } from '../../../src/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { simulatedAdministrator } from '../../../src/sandbox/simulated-administrator.ts';
-import type { Fault, World } from '../../../src/sandbox/world.ts';
+import type { World } from '../../../src/sandbox/world.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 
 const APP_ID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';

@@ -1,12 +1,12 @@
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../src/sandbox/faults.ts';
 import { createJamf } from '../../../src/sandbox/jamf/create-jamf.ts';
 import { MESSAGES } from '../../../src/sandbox/jamf/microsoft-connection.ts';
 import { SANDBOX_JAMF_CLIENT, SANDBOX_JAMF_USER } from '../../../src/sandbox/jamf/seed-jamf.ts';
 import { type LoopbackServer, listenOnLoopback } from '../../../src/sandbox/loopback-server.ts';
 import type { SandboxContext } from '../../../src/sandbox/service.ts';
 import { simulatedAdministrator } from '../../../src/sandbox/simulated-administrator.ts';
-import type { Fault } from '../../../src/sandbox/world.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import type { Guide } from '../../../src/steps/person.ts';
 import { type SandboxCertificates, sandboxCertificates } from '../../support/sandbox-jamf-certificates.ts';

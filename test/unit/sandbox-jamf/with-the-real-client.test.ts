@@ -15,9 +15,10 @@ import { shapeSettings, writeSettings } from '../../../src/jamf/settings-body.ts
 import { findSettingsWriter, readPublishedApi } from '../../../src/jamf/settings-writer.ts';
 import { readVersion } from '../../../src/jamf/version.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
 import { openSandbox } from '../../../src/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import type { Fault, World } from '../../../src/sandbox/world.ts';
+import type { World } from '../../../src/sandbox/world.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 
 const clock: Clock = {
