@@ -12,17 +12,20 @@ export function addJamfRole(program: Command, host: Host, finish: Finish): void 
     .command('jamf-role')
     .summary('print, or create, the Jamf Pro API role with the least privileges')
     .description(
-      'Prints the API role and client that this program needs in Jamf Pro, with the reason for each privilege.\n' +
+      'Prints the API role and client that this program needs in Jamf Pro, with the reason for each privilege. ' +
         'With --create and a Jamf Pro user who may, it makes both and shows the client secret once.',
     )
     .addHelpText(
       'before',
-      examples([
-        ['jamf-intune jamf-role', 'prints the privileges and why each is needed'],
-        ['jamf-intune jamf-role --create --jamf-username admin', 'makes role and client in Jamf Pro'],
-      ]),
+      examples(
+        [
+          ['jamf-intune jamf-role', 'prints the privileges and why each is needed'],
+          ['jamf-intune jamf-role --create --jamf-username admin', 'makes role and client in Jamf Pro'],
+        ],
+        host.stdout.columns,
+      ),
     )
-    .addHelpText('after', () => afterOptions('jamf-role'));
+    .addHelpText('after', () => afterOptions('jamf-role', host.stdout.columns));
   addInputOptions(command, 'jamf-role');
   command
     .option('--create', 'make the role and the client in Jamf Pro')

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
+import { clampWidth } from '../terminal/clamp-width.ts';
 import { addExplain } from './explain.ts';
 import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
@@ -17,11 +18,15 @@ export async function runProgram(host: Host): Promise<ExitCode> {
     code = given;
   });
   try {
-    await program.parseAsync([...host.argv], { from: 'user' });
+    // No arguments is a question, not a mistake.
+    if (host.argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...host.argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    await answerInJson(host, error);
+    return 2;
   }
 }
 
@@ -33,23 +38,24 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
       'before',
-      examples([
-        ['jamf-intune setup --sandbox', 'rehearse the whole set-up on a simulated tenant'],
-        ['jamf-intune setup', 'connect your Jamf Pro to your Intune'],
-        ['jamf-intune explain JI-E102', 'explain a code'],
-      ]),
+      examples(
+        [
+          ['jamf-intune setup --sandbox', 'rehearse the whole set-up on a simulated tenant'],
+          ['jamf-intune setup', 'connect your Jamf Pro to your Intune'],
+          ['jamf-intune explain JI-E102', 'explain a code'],
+        ],
+        host.stdout.columns,
+      ),
     )
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       writeErr: (text) => void host.stderr.write(text),
-      getOutHelpWidth: () => helpWidth(host.stdout.columns),
-      getErrHelpWidth: () => helpWidth(host.stderr.columns),
+      getOutHelpWidth: () => clampWidth(host.stdout.columns),
+      getErrHelpWidth: () => clampWidth(host.stderr.columns),
     })
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what is possible)');
-  // No arguments is a question, not a mistake.
-  program.action(() => program.outputHelp());
   addSetup(program, host, finish);
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
@@ -57,6 +63,9 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
   return program;
 }
 
-function helpWidth(columns: number | undefined): number {
-  return Math.min(100, Math.max(40, columns ?? 80));
+/** Whoever asked for JSON gets a document for a mistyped option too. */
+async function answerInJson(host: Host, error: CommanderError): Promise<void> {
+  if (host.argv[0] !== 'setup' || !host.argv.includes('--json')) return;
+  const { printUsageError } = await import('../wizard/usage-error.ts');
+  printUsageError(host, error.message);
 }

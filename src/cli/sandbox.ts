@@ -12,18 +12,21 @@ export function addSandbox(program: Command, host: Host, finish: Finish): void {
     .command('sandbox')
     .summary('run a simulated Entra, Graph, Intune and Jamf Pro on this computer')
     .description(
-      'Keeps a simulated tenant and Jamf Pro running on loopback and prints their addresses and accounts, until Ctrl-C.\n' +
+      'Keeps a simulated tenant and Jamf Pro running on loopback and prints their addresses and accounts, until Ctrl-C. ' +
         'Its world is kept between commands; every command with --sandbox uses it. Nothing real is touched.',
     )
     .addHelpText(
       'before',
-      examples([
-        ['jamf-intune sandbox', 'runs it and prints its addresses'],
-        ['jamf-intune sandbox --fault wrong-secret', 'with a person who pastes a wrong secret'],
-        ['jamf-intune sandbox reset', 'forgets the world and begins anew'],
-      ]),
+      examples(
+        [
+          ['jamf-intune sandbox', 'runs it and prints its addresses'],
+          ['jamf-intune sandbox --fault wrong-secret', 'with a person who pastes a wrong secret'],
+          ['jamf-intune sandbox reset', 'forgets the world and begins anew'],
+        ],
+        host.stdout.columns,
+      ),
     )
-    .addHelpText('after', () => afterOptions('sandbox'));
+    .addHelpText('after', () => afterOptions('sandbox', host.stdout.columns));
   addInputOptions(command, 'sandbox').action(async (options: Readonly<Record<string, unknown>>) => {
     const { runSandbox } = await import('../wizard/sandbox.ts');
     finish(await runSandbox(host, flagsGiven(inputsOf('sandbox'), options)));

@@ -11,16 +11,34 @@ export interface LookedAt {
   readonly look: Look;
 }
 
+/** One round of looks: the steps that could be looked at, and what the first look that failed threw. */
+export interface Round {
+  readonly looked: readonly LookedAt[];
+  readonly failure: { readonly error: unknown } | undefined;
+}
+
 /**
  * Looks at all steps at the same time. Reads that several steps need are shared within this round
- * (`Session.once`). The first failure aborts the round: a plan made of half a picture would be a guess.
+ * (`Session.once`). A look that fails does not end the others: what they saw may say why it failed.
  */
+export async function lookAtEach(steps: readonly ListedStep[], session: Session): Promise<Round> {
+  const round = newRound(session);
+  const looks = await Promise.allSettled(steps.map(async (step) => ({ step, look: await step.look(round) })));
+  const failed = looks.find((look) => look.status === 'rejected');
+  return {
+    looked: looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : [])),
+    failure: failed && { error: failed.reason },
+  };
+}
+
+/** As `lookAtEach`, for whoever needs all of it: a plan made of half a picture would be a guess. */
 export async function lookAtAll(
   steps: readonly ListedStep[],
   session: Session,
 ): Promise<readonly LookedAt[]> {
-  const round = newRound(session);
-  return Promise.all(steps.map(async (step) => ({ step, look: await step.look(round) })));
+  const { looked, failure } = await lookAtEach(steps, session);
+  if (failure !== undefined) throw failure.error;
+  return looked;
 }
 
 /** A session whose shared reads start anew: what was read in an earlier round is not believed any more. */

@@ -13,7 +13,6 @@ export function standsInTheWay(blocking: readonly Finding[]): Failure {
     exit: denied ? 4 : 1,
     what:
       blocking.length === 1 ? 'One thing stands in the way' : `${blocking.length} things stand in the way`,
-    why: 'Nothing was changed',
     fix: blocking.flatMap((finding) => reportFinding(finding).fix),
   });
 }
@@ -34,7 +33,7 @@ export function planIsStale(): Failure {
     code: 'JI-P511',
     exit: 1,
     what: 'The tenant no longer looks as it did when the plan was saved',
-    why: 'What would be done now differs from the saved plan. Nothing was changed',
+    why: 'What would be done now differs from the saved plan',
     fix: ['Look at the plan above', 'jamf-intune setup --plan --out FILE  saves it anew'],
   });
 }

@@ -11,7 +11,7 @@ import {
   isNothingToDo,
   type LookedAt,
   learnFromAll,
-  lookAtAll,
+  lookAtEach,
 } from './plan.ts';
 import { declined, planIsStale, standsInTheWay } from './refusals.ts';
 import type { SetupStatus, SetupStepResult } from './result.ts';
@@ -46,11 +46,13 @@ export async function runSetup(ports: SetupPorts, options: SetupOptions): Promis
     options.only === undefined ? ports.steps : ports.steps.filter(({ id }) => id === options.only);
 
   emit({ type: 'busy', what: 'looking at what is there' });
-  const looked = await lookAtAll(steps, session);
+  const { looked, failure } = await lookAtEach(steps, session);
   const known = learnFromAll(looked, wanted, keeper.state());
 
   const blocking = blockers(looked, wanted, known);
-  if (blocking.length > 0) return blocked(looked, blocking, ports);
+  // A tenant without Intune refuses most looks as well: the preflight's word for it comes before the refusal's.
+  if (blocking.length > 0) return blocked(steps, blocking, ports);
+  if (failure !== undefined) throw failure.error;
 
   const plan = describePlan(looked, wanted, known);
   emit({ type: 'plan', steps: plan, extension: false });
@@ -90,16 +92,16 @@ async function nothingToDo(
 }
 
 function blocked(
-  looked: readonly LookedAt[],
+  listed: readonly ListedStep[],
   blocking: readonly Finding[],
   { emit }: SetupPorts,
 ): SetupOutcome {
   for (const finding of blocking) emit({ type: 'finding', finding });
-  const steps = looked.map(({ step }): SetupStepResult => {
-    const own = blocking.filter((finding) => finding.step === step.id);
+  const steps = listed.map(({ id, title }): SetupStepResult => {
+    const own = blocking.filter((finding) => finding.step === id);
     return {
-      id: step.id,
-      title: step.title,
+      id,
+      title,
       status: own.length > 0 ? 'failed' : 'not-reached',
       changes: [],
       lines: [],

@@ -34,7 +34,7 @@ export function linesOfFailure(failure: ShownFailure, after: Aftermath, look: Lo
     '',
     ...ends(first, paint.quiet(visible(failure.code)), width),
     ...what.slice(1),
-    ...entry('why', failure.why === undefined ? [] : [failure.why], look),
+    ...entry('why', failure.why?.split('\n') ?? [], look),
     ...entry('field', failure.field === undefined ? [] : [failure.field], look),
     ...entry('fix', numbered(failure.fix), look),
     ...entry('more', failure.more === undefined ? [] : [failure.more], look),

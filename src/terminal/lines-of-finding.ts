@@ -1,3 +1,4 @@
+import { displayWidth } from './display-width.ts';
 import { ends, hang, isNarrow } from './layout.ts';
 import type { Look } from './screen.ts';
 import type { ShownFinding } from './shown-finding.ts';
@@ -35,7 +36,17 @@ export function entry(word: string, texts: readonly string[], { width, paint }: 
     ];
   }
   const lead = `      ${paint.quiet(word.padEnd(8))}`;
-  return lines.map((line, at) => `${at === 0 ? lead : ' '.repeat(14)}${line}`);
+  const [first = ''] = lines;
+  const fits = displayWidth(first) <= width - 1 - 14;
+  return [
+    ...(fits ? [] : [lead.trimEnd()]),
+    ...lines.map((line, at) => (at === 0 && fits ? lead : ' '.repeat(roomBefore(line, width))) + line),
+  ];
+}
+
+/** Where a line begins: one that is too long for its place, because an address is never cut, begins further left. */
+function roomBefore(line: string, width: number): number {
+  return Math.max(0, Math.min(14, width - 1 - displayWidth(line)));
 }
 
 /** Numbers what has to be done in order; one thing needs no number. */

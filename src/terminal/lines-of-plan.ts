@@ -8,13 +8,19 @@ import { DESTROYS, NOTHING_CHANGED_YET, NOTHING_TO_DO, PLAN_EXTENDED } from './w
 /** The plan as a numbered list: each step with a mark and a line for every change, its details beneath. */
 export function linesOfPlan(steps: readonly PlannedStep[], extension: boolean, look: Look): string[] {
   const { width, paint } = look;
-  const note = extension ? PLAN_EXTENDED : NOTHING_CHANGED_YET;
+  const note = noteOf(steps, extension);
   return [
     '',
     ...ends(`  ${paint.strong(extension ? 'Plan, extended' : 'Plan')}`, paint.quiet(note), width),
     ...steps.flatMap((step, at) => linesOfStep(step, at + 1, look)),
     '',
   ];
+}
+
+/** What is said of the plan as a whole. */
+export function noteOf(steps: readonly PlannedStep[], extension: boolean): string {
+  if (extension) return PLAN_EXTENDED;
+  return steps.every(({ changes }) => changes.length === 0) ? NOTHING_TO_DO : NOTHING_CHANGED_YET;
 }
 
 /** One change in words: its summary, and that something is lost where the summary's verb does not say so. */
@@ -46,9 +52,9 @@ function linesOfChange(change: PlannedChange, room: number, { marks, paint }: Lo
 
 function linesOfRest(already: readonly string[], room: number, { marks, paint }: Look): string[] {
   const [first, ...others] = already;
-  const said = first === undefined ? NOTHING_TO_DO : `${NOTHING_TO_DO} · ${visible(first)}`;
+  if (first === undefined) return hang(`${marks.skip} `, NOTHING_TO_DO, room).map(paint.quiet);
   return [
-    ...hang(`${marks.skip} `, said, room),
+    ...hang(`${marks.ok} `, visible(first), room),
     ...others.flatMap((line) => hang('  ', visible(line), room)),
-  ].map((line) => paint.quiet(line));
+  ].map(paint.quiet);
 }

@@ -24,7 +24,12 @@ export function linesOfResult(result: SetupResult, look: Look): string[] {
   // After a failure the way on is told by the failure, at the very end.
   const next = result.error === null ? linesOfNext(result.next, look) : [];
   const done = result.status === 'done' || result.status === 'nothing-to-do';
-  return ['', ...summary, ...(done ? [...next, ...application] : [...application, ...next])];
+  return [
+    '',
+    ...linesOfWaiting(result, look),
+    ...summary,
+    ...(done ? [...next, ...application] : [...application, ...next]),
+  ];
 }
 
 /** The failure that ended a run, with what the run had changed; stderr. */
@@ -33,10 +38,19 @@ export function linesOfResultError(result: SetupResult, look: Look): string[] {
   return failure === undefined ? [] : linesOfFailure(failure, aftermathOf(result), look);
 }
 
-export function failureOf({ error }: SetupResult): ShownFailure | undefined {
+export function failureOf({ error, steps }: SetupResult): ShownFailure | undefined {
   if (error === null) return undefined;
   const { code, what, why, fix, field } = error;
-  return { code, what, why: why ?? undefined, fix, field: field ?? undefined, more: undefined };
+  // What a finding above has said already is not said twice.
+  const said = new Set(steps.flatMap(({ findings }) => findings.flatMap((finding) => finding.fix)));
+  return {
+    code,
+    what,
+    why: why ?? undefined,
+    fix: fix.filter((line) => !said.has(line)),
+    field: field ?? undefined,
+    more: undefined,
+  };
 }
 
 export function aftermathOf({ requests, steps, next }: SetupResult): Aftermath {
@@ -53,7 +67,7 @@ export function outcomeOf({ status, steps, error }: SetupResult): string {
   const changed = steps.filter((step) => step.status === 'done').length;
   const right = steps.filter((step) => step.status === 'exists').length;
   const planned = steps.filter((step) => step.status === 'planned').length;
-  const through = `${changed + right} of ${count(steps.length, 'step')} done`;
+  const through = steps.length === 0 ? '' : ` · ${changed + right} of ${count(steps.length, 'step')} done`;
   switch (status) {
     case 'done':
       return right === 0
@@ -64,9 +78,9 @@ export function outcomeOf({ status, steps, error }: SetupResult): string {
     case 'planned':
       return `Planned · ${count(planned, 'step')} to change · ${NOTHING_CHANGED.toLowerCase().replace('.', '')}`;
     case 'waiting':
-      return `Waiting for you · ${through}`;
+      return `Waiting for you${through}`;
     case 'failed':
-      return `${error?.code === INTERRUPTED ? 'Interrupted' : 'Stopped'} · ${through}`;
+      return `${error?.code === INTERRUPTED ? 'Interrupted' : 'Stopped'}${through}`;
   }
 }
 
@@ -83,6 +97,23 @@ function headlineOf(result: SetupResult, { marks, paint }: Look): string {
     case 'failed':
       return `${paint.bad(marks.fail)} ${paint.strong(outcome)}`;
   }
+}
+
+/** What is being waited for, after the guide has gone from the screen. */
+function linesOfWaiting({ steps }: SetupResult, { width, marks, paint }: Look): string[] {
+  return steps
+    .filter(({ status }) => status === 'waiting')
+    .flatMap(({ title, lines }) => {
+      const heading = { lead: `  ${paint.you(marks.you)} `, label: visible(title) };
+      return [
+        ...row(
+          heading,
+          lines.map((line) => visible(line)),
+          width,
+        ),
+        '',
+      ];
+    });
 }
 
 function linesOfApplication({ application }: SetupResult, width: number): string[] {

@@ -1,19 +1,10 @@
+import { clampWidth } from './clamp-width.ts';
 import { colourLevel } from './colour.ts';
 import { createLiveRegion } from './live-region.ts';
 import { marksFor, supportsUnicode } from './marks.ts';
 import { decideMode } from './mode.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { Screen, ScreenOptions, Sheet, TerminalInput, TerminalOutput } from './screen.ts';
-
-const NARROWEST = 40;
-const WIDEST = 100;
-const USUAL_WIDTH = 80;
-
-/** @param columns what the stream reports; a pipe reports nothing and gets 80 */
-export function clampWidth(columns: number | undefined): number {
-  if (columns === undefined || columns <= 0) return USUAL_WIDTH;
-  return Math.min(WIDEST, Math.max(NARROWEST, columns));
-}
 
 /** Nothing is written before the first print; mode and colours are decided once, the width at every print. */
 export function openScreen(options: ScreenOptions): Screen {

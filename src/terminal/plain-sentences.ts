@@ -5,20 +5,12 @@ import type { Aftermath, ShownFailure } from './lines-of-failure.ts';
 import { numbered, sourceOf } from './lines-of-finding.ts';
 import { fieldText } from './lines-of-guide.ts';
 import { rolesOf, tenantOf } from './lines-of-header.ts';
-import { summaryOf } from './lines-of-plan.ts';
+import { noteOf, summaryOf } from './lines-of-plan.ts';
 import { aftermathOf, failureOf, outcomeOf } from './lines-of-result.ts';
 import { count, duration, moment } from './quantities.ts';
 import type { ShownFinding } from './shown-finding.ts';
 import { visible } from './visible.ts';
-import {
-  CHANGED_AND_KEPT,
-  LONGEST_TEXT,
-  NOTHING_CHANGED,
-  NOTHING_CHANGED_YET,
-  NOTHING_TO_DO,
-  PLAN_EXTENDED,
-  SANDBOX,
-} from './words.ts';
+import { CHANGED_AND_KEPT, LONGEST_TEXT, NOTHING_CHANGED, NOTHING_TO_DO, SANDBOX } from './words.ts';
 
 /** Whole lines that a screen reader reads and `grep` finds: a word first, no marks, no columns, no wrapping. */
 export function sentencesOfHeader({ header }: Extract<Event, { type: 'header' }>): string[] {
@@ -32,14 +24,17 @@ export function sentencesOfHeader({ header }: Extract<Event, { type: 'header' }>
 }
 
 export function sentencesOfPlan({ steps, extension }: Extract<Event, { type: 'plan' }>): string[] {
-  const note = extension ? PLAN_EXTENDED : NOTHING_CHANGED_YET;
-  return [`plan: ${count(steps.length, 'step')}, ${note}`, ...steps.flatMap(sentencesOfStep)];
+  return [
+    `plan: ${count(steps.length, 'step')}, ${noteOf(steps, extension)}`,
+    ...steps.flatMap(sentencesOfStep),
+  ];
 }
 
 function sentencesOfStep(step: PlannedStep, at: number): string[] {
   const lead = `plan: ${at + 1}. ${visible(step.title)}`;
   if (step.changes.length === 0) {
-    return [`${lead}: ${[NOTHING_TO_DO, ...step.already.map((line) => visible(line))].join(', ')}`];
+    const already = step.already.map((line) => `plan:    ${visible(line)}`);
+    return [`${lead}: ${NOTHING_TO_DO}`, ...already];
   }
   return step.changes.flatMap((change) => [
     `${lead}: ${summaryOf(change)}`,
@@ -94,6 +89,9 @@ export function sentencesOfResult(result: SetupResult): string[] {
   const effort = `${count(result.requests.sent, 'request')}, ${duration(result.elapsedMs)}`;
   const { application } = result;
   return [
+    ...result.steps
+      .filter(({ status }) => status === 'waiting')
+      .flatMap(({ title, lines }) => lines.map((line) => `wait: ${visible(title)}: ${visible(line)}`)),
     `${word}: ${outcomeOf(result)} (${effort})`,
     ...(application === null ? [] : [`Application ID: ${visible(application.appId)}`]),
     ...(result.error === null ? result.next : []).map((line, at) => `next: ${at + 1}. ${visible(line)}`),
@@ -109,7 +107,7 @@ export function sentencesOfFailure(failure: ShownFailure, { changed, goOn }: Aft
   const { code, what, why, fix, field, more } = failure;
   return [
     `fail: ${visible(what)} (${visible(code)})`,
-    ...under('fail', 'why', why === undefined ? [] : [why]),
+    ...under('fail', 'why', why?.split('\n') ?? []),
     ...under('fail', 'field', field === undefined ? [] : [field]),
     ...under('fail', 'fix', numbered(fix)),
     ...under('fail', 'more', more === undefined ? [] : [more]),

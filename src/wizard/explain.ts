@@ -1,7 +1,12 @@
 import type { ExitCode } from '../errors/failure.ts';
 import { BOOK, lookUp } from '../findings/book.ts';
+import type { Entry } from '../findings/entry.ts';
 import type { Host } from '../host.ts';
 import { closest } from '../inputs/closest.ts';
+import { hang } from '../terminal/layout.ts';
+import { numbered } from '../terminal/lines-of-finding.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { visible } from '../terminal/visible.ts';
 import { openRun, runWish } from './open-run.ts';
 
 /** Prints the book's entry of one code. */
@@ -13,7 +18,7 @@ export async function explain(host: Host, given: string, json: boolean): Promise
     if (entry === undefined) {
       const suggestion = closest(code, Object.keys(BOOK));
       run.screen.err.print([
-        `The book has no code ${code}.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
+        `The book has no code ${visible(code)}.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
       ]);
       return 2;
     }
@@ -23,17 +28,25 @@ export async function explain(host: Host, given: string, json: boolean): Promise
       );
       return 0;
     }
-    const { title, cause, fix, certainty, source } = entry;
-    run.screen.out.print([
-      `${code}  ${title}`,
-      '',
-      `  cause      ${cause}`,
-      ...fix.map((line, index) => `  ${index === 0 ? 'fix        ' : '           '}${line}`),
-      `  certainty  ${certainty}`,
-      `  source     ${source.url} (read on ${source.checked})`,
-    ]);
+    run.screen.out.print(linesOfEntry(code, entry, run.screen));
     return 0;
   } finally {
     await run.close();
   }
+}
+
+/** The entry in lines; only a terminal's lines end at its width. */
+function linesOfEntry(code: string, entry: Entry, { mode, out }: Screen): readonly string[] {
+  const { title, cause, fix, certainty, source } = entry;
+  const width = mode === 'terminal' ? out.look().width - 1 : Number.POSITIVE_INFINITY;
+  const row = (word: string, texts: readonly string[]) =>
+    texts.flatMap((text, at) => hang(`  ${(at === 0 ? word : '').padEnd(11)}`, text, width));
+  return [
+    ...hang(`${code}  `, title, width),
+    '',
+    ...row('cause', [cause]),
+    ...row('fix', numbered(fix)),
+    ...row('certainty', [certainty]),
+    ...row('source', [source.url, `read on ${source.checked}`]),
+  ];
 }

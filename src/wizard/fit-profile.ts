@@ -40,7 +40,7 @@ export function fitsTenant(
       code: 'JI-E142',
       exit: 2,
       what: `The sign-in went to another tenant than ${visible(inputs.tenant)}`,
-      why: `${visible(identity.name)} is signed in to ${visible(organization.displayName)} (${organization.id}), whose domains are ${names.map((name) => visible(name)).join(', ')}. Nothing was changed`,
+      why: `${visible(identity.name)} is signed in to ${visible(organization.displayName)} (${organization.id}), whose domains are ${names.map((name) => visible(name)).join(', ')}`,
       fix: [
         `Sign in with an account of ${visible(inputs.tenant)}`,
         'Or give the right tenant: --tenant DOMAIN',
@@ -61,7 +61,7 @@ function profileFailure(profile: string, why: string): Failure {
     code: 'JI-P522',
     exit: 2,
     what: `The profile "${profile}" is another connection`,
-    why: `${why}. Nothing was changed`,
+    why,
     fix: ['Choose another profile: --profile NAME'],
     field: 'profile',
   });

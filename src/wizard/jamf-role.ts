@@ -8,6 +8,7 @@ import { consolePage } from '../jamf/deep-links.ts';
 import { type NeededPrivilege, privilegesFor } from '../jamf/least-privileges.ts';
 import { Secret } from '../secrets/secret.ts';
 import { stateHome } from '../state/state-home.ts';
+import { hang } from '../terminal/layout.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
 import { askMissing } from './ask-missing.ts';
 import { readGivenSources, resolveAll } from './input-sources.ts';
@@ -48,16 +49,26 @@ function printRole({ screen }: Run, flags: RawValues, privileges: readonly Neede
     );
     return;
   }
-  const width = Math.max(...privileges.map(({ name }) => name.length));
+  const column = Math.max(...privileges.map(({ name }) => name.length));
+  // Only a terminal's lines end at its width.
+  const width = screen.mode === 'terminal' ? screen.out.look().width - 1 : Number.POSITIVE_INFINITY;
   screen.out.print([
-    `  API role "${NAME}" for Jamf Pro, with the least privileges that setup needs:`,
+    ...hang('  ', `API role "${NAME}" for Jamf Pro, with the least privileges that setup needs:`, width),
     '',
-    ...privileges.map(
-      ({ name, why, optional }) => `  ${name.padEnd(width)}  to ${why}${optional ? ' (optional)' : ''}`,
+    ...privileges.flatMap(({ name, why, optional }) =>
+      hang(`  ${name.padEnd(column)}  `, `to ${why}${optional ? ' (optional)' : ''}`, width),
     ),
     '',
-    '  Make it in Jamf Pro: Settings > System > API roles and clients, then an API client with this role.',
-    '  Or let this program make both: jamf-intune jamf-role --create --jamf-username NAME',
+    ...hang(
+      '  ',
+      'Make it in Jamf Pro: Settings > System > API roles and clients, then an API client with this role.',
+      width,
+    ),
+    ...hang(
+      '  ',
+      'Or let this program make both: jamf-intune jamf-role --create --jamf-username NAME',
+      width,
+    ),
   ]);
 }
 

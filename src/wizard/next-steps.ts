@@ -12,7 +12,21 @@ export function nextSteps(outcome: SetupOutcome, cloud: Cloud | undefined, goOn:
     case 'waiting':
       return [`${goOn}  goes on from here`];
     case 'failed':
-      if (outcome.failure?.code === 'JI-P514') return [`${goOn}  goes on from here`];
+      return afterFailure(outcome.failure, goOn);
+  }
+}
+
+/** An input that cannot be used is mended in the command itself, so there the failure's own fix is the way on. */
+function afterFailure(failure: SetupOutcome['failure'], goOn: string): readonly string[] {
+  switch (failure?.exit) {
+    case 2:
+      return [];
+    case 7:
+      return [`${goOn}  asks again`];
+    case 130:
+    case 143:
+      return [`${goOn}  goes on from here`];
+    default:
       return [`${goOn}  goes on from here when the cause is mended`];
   }
 }

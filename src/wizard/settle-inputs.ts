@@ -1,7 +1,13 @@
-import { CATALOGUE, inputsOf } from '../inputs/catalogue.ts';
+import { inputsOf } from '../inputs/catalogue.ts';
 import type { Input } from '../inputs/input.ts';
+import { missingInputs } from '../inputs/missing-inputs.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import { readEarlyInputs, readSetupInputs, type SetupInputs } from '../inputs/setup-inputs.ts';
+import {
+  type EarlyInputs,
+  readEarlyInputs,
+  readSetupInputs,
+  type SetupInputs,
+} from '../inputs/setup-inputs.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { State } from '../state/state.ts';
 import { askMissing } from './ask-missing.ts';
@@ -49,9 +55,8 @@ export async function settleInputs(
   // A connection that was begun needs no second yes, and a plan changes nothing.
   const acknowledged = early.acknowledgeUnsupported === true || early.plan === true || earlier !== undefined;
   // Without a terminal everything that is missing is named at once, this one too.
-  const unasked =
-    acknowledged || canPrompt ? [] : CATALOGUE.filter(({ key }) => key === 'acknowledgeUnsupported');
-  if (!canPrompt) await askMissing([...missing, ...unasked], prompter, canPrompt);
+  const unasked = acknowledged ? [] : ['acknowledgeUnsupported'];
+  if (!canPrompt) nameMissing([...missing, ...inputsNamed(unasked)], early);
   await acknowledgeUnsupported(acknowledged, prompter, emit);
 
   const answered = {
@@ -65,6 +70,17 @@ export async function settleInputs(
   const settled = resolveAll('setup', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
   for (const { value } of Object.values(settled.values)) if (value instanceof Secret) redactor.add(value);
   return readSetupInputs(settled.values);
+}
+
+/** Where nobody can be asked, everything is named at once: the yes to the plan too, when something is missing anyway. */
+function nameMissing(missing: readonly Input[], { yes, plan, fromPlan }: EarlyInputs): void {
+  if (missing.length === 0) return;
+  const agreed = yes === true || plan === true || fromPlan !== undefined;
+  throw missingInputs([...missing, ...inputsNamed(agreed ? [] : ['yes'])]);
+}
+
+function inputsNamed(keys: readonly string[]): readonly Input[] {
+  return inputsOf('setup').filter(({ key }) => keys.includes(key));
 }
 
 /** Who rehearses at a terminal chooses the groups as in earnest; the sandbox decides them where nobody does. */

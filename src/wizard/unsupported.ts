@@ -28,7 +28,6 @@ export async function acknowledgeUnsupported(
     code: 'JI-P513',
     exit: 7,
     what: 'The unsupported connection was declined',
-    why: 'Nothing was changed',
     fix: [`Set up Device Compliance: ${SOURCES.deviceCompliance.url}`],
   });
 }

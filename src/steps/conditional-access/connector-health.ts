@@ -12,6 +12,17 @@ export function heartbeatAge(
   return row.lastHeartbeat === undefined ? undefined : now.getTime() - row.lastHeartbeat.getTime();
 }
 
+/** When Intune last heard from Jamf Pro, in words: `heard from Jamf Pro 4 min ago`. */
+export function lastHeard(
+  row: Pick<DeviceManagementPartner, 'lastHeartbeat'> | undefined,
+  now: Date,
+): string {
+  const age = row === undefined ? undefined : heartbeatAge(row, now);
+  if (age === undefined) return 'never heard from Jamf Pro';
+  const minutes = Math.floor(age / 60_000);
+  return `heard from Jamf Pro ${minutes < 1 ? 'less than a minute' : `${minutes} min`} ago`;
+}
+
 /** True when Jamf's row is enabled for this application and Intune heard from Jamf Pro lately. */
 export function isAlive(
   row: DeviceManagementPartner | undefined,

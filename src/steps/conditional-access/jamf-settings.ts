@@ -8,7 +8,7 @@ import type { State } from '../../state/state.ts';
 import type { Session } from '../session.ts';
 import type { Finding, Step } from '../step.ts';
 import { alertFinding } from './connection-watch.ts';
-import { isAlive } from './connector-health.ts';
+import { isAlive, lastHeard } from './connector-health.ts';
 import { connectionSettings, guideThroughSettings, pushSettings, switchOff } from './settings-changes.ts';
 import { readApplication, readConnector, readJamfAlerts } from './shared-reads.ts';
 
@@ -44,8 +44,8 @@ export const jamfSettings: Step<ObservedSettings> = {
     };
   },
 
-  describe({ connector }) {
-    return [`Intune heard from Jamf Pro at ${connector?.lastHeartbeat?.toISOString() ?? 'an unknown time'}`];
+  describe({ connector, at }) {
+    return [`Intune ${lastHeard(connector, at)}`];
   },
 
   plan(observed, _wanted, known) {

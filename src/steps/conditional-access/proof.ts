@@ -6,7 +6,7 @@ import { visible } from '../../terminal/visible.ts';
 import type { Session } from '../session.ts';
 import type { Change, Finding, Step } from '../step.ts';
 import { probeOwnApplication } from './application-probe.ts';
-import { HEARTBEAT_FAULT_MS, HEARTBEAT_WARNING_MS, heartbeatAge } from './connector-health.ts';
+import { HEARTBEAT_FAULT_MS, HEARTBEAT_WARNING_MS, heartbeatAge, lastHeard } from './connector-health.ts';
 import { readApplication, readConnector } from './shared-reads.ts';
 import { READ_APPLICATIONS } from './wanted-permissions.ts';
 
@@ -44,12 +44,11 @@ export const proof: Step<ObservedProof> = {
   },
 
   describe({ token, connector, at }) {
-    const minutes = Math.floor((connector === undefined ? 0 : (heartbeatAge(connector, at) ?? 0)) / 60_000);
     return [
       token.kind === 'token'
         ? `token carries ${token.roles.join(', ')} · service discovery ${token.discovery}`
         : 'token not tried: the text of the secret is in Jamf Pro, not on this computer',
-      `connector ${connector?.partnerState ?? 'unknown'} · heard from Jamf Pro ${minutes === 0 ? 'less than a minute' : `${minutes} min`} ago`,
+      `connector ${connector?.partnerState ?? 'unknown'} · ${lastHeard(connector, at)}`,
     ];
   },
 

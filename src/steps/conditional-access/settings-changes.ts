@@ -51,7 +51,7 @@ export function guideThroughSettings(): Change {
   return {
     action: 'guide',
     target: 'jamf-settings',
-    summary: 'you, in the Jamf Pro console (4 fields, about 1 minute)',
+    summary: 'you, in the Jamf Pro console (4 fields, 1 minute)',
     by: 'you',
     destroys: false,
     async apply(session, journal) {

@@ -42,7 +42,7 @@ describe('terminal, 80 columns', () => {
                              redirect https://contoso.jamfcloud.com
    2  API permission       + Microsoft Intune API: update_device_attributes
                            - remove User.Read (only one permission may stay)
-   3  Intune connector     – nothing to do · app ID set
+   3  Intune connector     ✔ app ID set
    4  Jamf Pro settings    ☞ you, in the Jamf Pro console (3 fields, about 1
                              minute)
 
@@ -117,7 +117,8 @@ describe('terminal, 80 columns', () => {
       seen    update_device_attributes, User.Read
       cause   Jamf registration fails when the app has any other permission
       fix     jamf-intune setup --only api-permission
-      more    https://learn.microsoft.com/mem/intune/protect/conditional-access-integrate-jamf
+      more
+https://learn.microsoft.com/mem/intune/protect/conditional-access-integrate-jamf
               (checked 2026-11-23)
 `,
     );
@@ -236,7 +237,7 @@ describe('terminal, 40 columns', () => {
       - remove User.Read (only one
         permission may stay)
    3  Intune connector
-      – nothing to do · app ID set
+      ✔ app ID set
    4  Jamf Pro settings
       ☞ you, in the Jamf Pro console (3
         fields, about 1 minute)
@@ -278,7 +279,8 @@ plan:    accounts in any organizational directory
 plan:    redirect https://contoso.jamfcloud.com
 plan: 2. API permission: Microsoft Intune API: update_device_attributes
 plan: 2. API permission: remove User.Read (only one permission may stay)
-plan: 3. Intune connector: nothing to do, app ID set
+plan: 3. Intune connector: nothing to do
+plan:    app ID set
 plan: 4. Jamf Pro settings: you, in the Jamf Pro console (3 fields, about 1 minute)
 ok: App registration: created · 1b4e28ba-2fa1-11d2-883f-0016d3cca427 (1.1 s)
 ok: Client secret: created · hint q7R · expires 2027-11-23 (0.4 s)
