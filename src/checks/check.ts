@@ -48,6 +48,7 @@ export type CheckSession = Pick<
   | 'jamf'
   | 'jamfHealth'
   | 'jamfIdentity'
+  | 'serverClocks'
   | 'identity'
   | 'clock'
   | 'signal'

@@ -4,6 +4,7 @@ import { openDispatchers, PHASE_TIMEOUTS, type PhaseTimeouts } from './dispatche
 import { openDoor } from './door.ts';
 import { type Environment, readProxySettings } from './proxy.ts';
 import { isWrite } from './request-counts.ts';
+import { openServerClocks } from './server-clocks.ts';
 import type { TraceEntry } from './trace.ts';
 import type { WayOut } from './way-out.ts';
 
@@ -31,6 +32,7 @@ export async function openWayOut(options: WayOutOptions): Promise<WayOut> {
   const settings = readProxySettings(options.env);
   const timeouts = { ...PHASE_TIMEOUTS, ...options.timeouts };
   const dispatchers = openDispatchers(await trustedAuthorities(options), settings, timeouts);
+  const clocks = openServerClocks();
   let sent = 0;
   let writes = 0;
   return {
@@ -39,13 +41,17 @@ export async function openWayOut(options: WayOutOptions): Promise<WayOut> {
         dispatchers,
         clock,
         signal,
-        trace,
+        trace(entry) {
+          clocks.note(entry);
+          trace?.(entry);
+        },
         count(request) {
           sent += 1;
           if (isWrite(door.purpose, request.method, request.url.pathname)) writes += 1;
         },
       }),
     counts: () => ({ sent, writes }),
+    clocks: clocks.readings,
     close: () => dispatchers.close(),
   };
 }

@@ -1,3 +1,5 @@
+import type { ServerClock } from './server-clocks.ts';
+
 /**
  * The one way out to the network. MSAL, the Graph client and axios are all given a fetch from here and none of
  * their own defaults is kept (facts: reliability.md §3, §4).
@@ -30,6 +32,8 @@ export interface WayOut {
   /** A fetch that keeps to the door's hosts, deadline and size; rejects with a `NetworkError` only. */
   door(options: DoorOptions): Fetch;
   counts(): RequestCounts;
+  /** How the clocks of the servers that answered so far stand to this computer's. */
+  clocks(): readonly ServerClock[];
   /** Closes idle connections so that the process can end at once. */
   close(): Promise<void>;
 }

@@ -8,6 +8,10 @@ const managedMacSchema = z.object({
   serialNumber: textOrNull,
   userId: textOrNull,
   managementAgent: text,
+  /** Entra's device id, when the Mac is registered there. */
+  azureADDeviceId: textOrNull,
+  /** `compliant`, `noncompliant`, `inGracePeriod`, … */
+  complianceState: text,
 });
 
 /** A Mac that Intune knows. `managementAgent` is `jamf` for one that the connector registered, `mdm` for one enrolled in Intune. */
@@ -15,6 +19,6 @@ export type ManagedMac = Readonly<z.infer<typeof managedMacSchema>>;
 
 /** All Macs in Intune, page by page. Needs DeviceManagementManagedDevices.Read.All. */
 export function pagesOfManagedMacs(graph: Graph): AsyncIterable<ManagedMac> {
-  const macs = path`/deviceManagement/managedDevices?$filter=operatingSystem eq 'macOS'&$select=id,serialNumber,userId,managementAgent&$top=999`;
+  const macs = path`/deviceManagement/managedDevices?$filter=operatingSystem eq 'macOS'&$select=id,serialNumber,userId,managementAgent,azureADDeviceId,complianceState&$top=999`;
   return graph.pages(macs, managedMacSchema);
 }

@@ -39,6 +39,8 @@ export interface ComplianceManagementPartner {
   readonly displayName: string;
   readonly partnerState: PartnerState;
   readonly macOsOnboarded: boolean;
+  /** Whose Macs it answers for. */
+  readonly macOsTargets: readonly Target[];
   readonly lastHeartbeat: Date | undefined;
 }
 
@@ -80,11 +82,13 @@ const compliancePartnerSchema = z
     displayName: text,
     partnerState: stateSchema,
     macOsOnboarded: z.boolean(),
+    macOsEnrollmentAssignments: listOf(z.object({ target: targetSchema })),
     lastHeartbeatDateTime: instantOrNever,
   })
   .transform(
-    ({ lastHeartbeatDateTime, ...rest }): ComplianceManagementPartner => ({
+    ({ lastHeartbeatDateTime, macOsEnrollmentAssignments, ...rest }): ComplianceManagementPartner => ({
       ...rest,
+      macOsTargets: macOsEnrollmentAssignments.map(({ target }) => target),
       lastHeartbeat: lastHeartbeatDateTime,
     }),
   );

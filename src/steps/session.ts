@@ -1,3 +1,4 @@
+import type { ServerClock } from '../http/server-clocks.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import type { JamfHealth } from '../jamf/health.ts';
 import type { JamfIdentity } from '../jamf/identity.ts';
@@ -28,6 +29,8 @@ export interface Session {
   readonly jamfIdentity: JamfIdentity;
   /** Asks Jamf Pro how it is; needs no sign-in and never throws. */
   readonly jamfHealth: () => Promise<JamfHealth>;
+  /** How the clocks of the servers that answered so far stand to this computer's. */
+  readonly serverClocks?: () => readonly ServerClock[];
   /** Signs in as the connection's own application: proof, never work. */
   readonly probeAs: (credential: ApplicationCredential) => ApplicationProbe;
   readonly secrets: SecretStore;

@@ -75,6 +75,7 @@ export function openSession(signedIn: SignedIn, parts: SessionParts): Session {
     jamf: signedIn.jamf,
     jamfIdentity: signedIn.jamf.identity,
     jamfHealth: () => readHealth({ origin: wanted.jamfUrl, wayOut: signedIn.wayOut, signal }),
+    serverClocks: () => signedIn.wayOut.clocks(),
     probeAs: (credential) => probeApplication(powers, credential),
     secrets: parts.secrets,
     person: parts.person,
