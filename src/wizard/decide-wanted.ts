@@ -6,6 +6,7 @@ import type { State } from '../state/state.ts';
 import { findGroups, pickGroups } from './choose-groups.ts';
 import type { SignedIn } from './open-session.ts';
 import type { Run } from './run.ts';
+import { settleNamesake } from './settle-namesake.ts';
 
 /** Completes what was decided with what only the tenant can tell: its name, and the groups by their ids. */
 export async function decideWanted(
@@ -15,6 +16,7 @@ export async function decideWanted(
   earlier: State | undefined,
 ): Promise<Wanted> {
   const { prompter, screen } = run;
+  const { appName, adoptApp } = await settleNamesake(run, inputs, graph, earlier);
   const needsGroups = inputs.only === undefined || inputs.only === 'enrollment-groups';
   const find = (names: readonly string[] | undefined, key: 'includeGroups' | 'excludeGroups') =>
     namedGroups(names, key, earlier, (unknown) => findGroups(graph, unknown, key));
@@ -47,8 +49,8 @@ export async function decideWanted(
     cloud: cloud.name,
     tenant: { id: organization.id, domain, displayName: organization.displayName },
     jamfUrl: inputs.jamfUrl,
-    appName: inputs.appName,
-    ...(inputs.adoptApp !== undefined && { adoptApp: inputs.adoptApp }),
+    appName,
+    ...(adoptApp !== undefined && { adoptApp }),
     permissions: inputs.permissions,
     secretMonths: inputs.secretMonths,
     secretStore: inputs.secretStore,

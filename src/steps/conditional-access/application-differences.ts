@@ -21,7 +21,7 @@ export interface Difference {
  */
 export function compareApplication(
   application: Application,
-  wanted: Wanted,
+  wanted: Pick<Wanted, 'jamfUrl'>,
   adopted: boolean,
 ): readonly Difference[] {
   const differences: Difference[] = [];

@@ -39,7 +39,16 @@ function judgePrincipal(
 
 function registrationMissing(namesakes: readonly Application[], wanted: Wanted): readonly Finding[] {
   if (wanted.adoptApp !== undefined) {
-    return [{ ...problem('JI-E100', `no application with the id ${wanted.adoptApp}`), blocks: true }];
+    return [
+      {
+        ...problem('JI-E100', `no application with the id ${wanted.adoptApp}`),
+        fix: [
+          'Entra admin centre > App registrations: copy the Application (client) ID of the one to take over',
+          'Or leave --adopt-app out: then one of our own is made',
+        ],
+        blocks: true,
+      },
+    ];
   }
   const missing = problem('JI-E100', `no application with the unique name ${uniqueNameFor(wanted.jamfUrl)}`);
   return namesakes.length === 0 ? [missing] : [missing, namesakesFound(namesakes, wanted)];
@@ -61,12 +70,20 @@ function namesakesFound(namesakes: readonly Application[], wanted: Wanted): Find
   };
 }
 
-function compareForPeople(application: Application, wanted: Wanted): readonly string[] {
+/** An application that is not ours beside what ours would be, in lines for whoever decides about it. */
+export function compareForPeople(
+  application: Application,
+  wanted: Pick<Wanted, 'jamfUrl'>,
+): readonly string[] {
   const differences = compareApplication(application, wanted, true);
   return [
-    `${application.appId} · made ${application.createdDateTime?.slice(0, 10) ?? 'at an unknown date'} · ${application.secrets.length} secrets`,
+    `${application.appId} · made ${application.createdDateTime?.slice(0, 10) ?? 'at an unknown date'} · ${secretsOf(application)}`,
     ...(differences.length === 0
       ? ['  same audience and redirect URI as ours']
       : differences.map(({ seen }) => `  ${seen}`)),
   ];
+}
+
+function secretsOf({ secrets }: Application): string {
+  return secrets.length === 1 ? '1 secret' : `${secrets.length} secrets`;
 }
