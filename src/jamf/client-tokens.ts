@@ -3,9 +3,10 @@ import { Secret } from '../secrets/secret.ts';
 import type { JamfCredential } from './credential.ts';
 import { jamfPath } from './path.ts';
 import { readJson } from './read-answer.ts';
+import type { JamfRequest } from './request.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 import type { Token, TokenIssuer } from './tokens.ts';
-import type { JamfRequest, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 const TOKEN = jamfPath`/api/v1/oauth/token`;
 /** The path before 11.23 or so; in no published schema, but what older servers have (jamf.md §2). */

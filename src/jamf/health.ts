@@ -3,7 +3,8 @@ import { ServiceError } from '../errors/service-error.ts';
 import { visible } from '../terminal/visible.ts';
 import { jamfPath } from './path.ts';
 import { isPage, parseJson } from './refusal.ts';
-import { type JamfAnswer, openTransport, type Transport, type TransportOptions } from './transport.ts';
+import type { JamfAnswer } from './request.ts';
+import { openTransport, type Transport, type TransportOptions } from './transport.ts';
 
 export type JamfHealth =
   | { readonly state: 'ready' }

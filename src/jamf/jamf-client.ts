@@ -8,8 +8,9 @@ import type { Jamf, JamfPath, JamfWriteOptions } from './jamf.ts';
 import { withQuery } from './path.ts';
 import { readJson } from './read-answer.ts';
 import { isPage, notJamfPro, parseJson, refusal } from './refusal.ts';
+import type { JamfAnswer, JamfRequest } from './request.ts';
 import type { Tokens } from './tokens.ts';
-import type { JamfAnswer, JamfRequest, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { bearer } from './user-tokens.ts';
 
 const PAGE_SIZE = 100;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ServiceError } from '../errors/service-error.ts';
 import { isPage, notJamfPro, parseJson, UNEXPECTED_ANSWER, unexpectedAnswer } from './refusal.ts';
-import type { JamfAnswer, JamfRequest } from './transport.ts';
+import type { JamfAnswer, JamfRequest } from './request.ts';
 
 /**
  * The body of a success as `schema` says.

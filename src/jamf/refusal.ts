@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ServiceError, type ServiceErrorDetails } from '../errors/service-error.ts';
 import { visible } from '../terminal/visible.ts';
 import { privilegeFor } from './privileges.ts';
-import { barePath, type JamfAnswer, type JamfRequest, targetOf } from './transport.ts';
+import { barePath, type JamfAnswer, type JamfRequest, targetOf } from './request.ts';
 
 /** Our own codes, beside those that Jamf Pro sends (`INVALID_PRIVILEGE`) and RFC 6749 has (`invalid_client`). */
 export const NOT_JAMF_PRO = 'NOT_JAMF_PRO';

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors/service-error.ts';
 import type { JamfCredential } from './credential.ts';
 import { isPage, notJamfPro, refusal } from './refusal.ts';
-import { type JamfAnswer, type JamfRequest, targetOf } from './transport.ts';
+import { type JamfAnswer, type JamfRequest, targetOf } from './request.ts';
 
 /** RFC 6749's word for it; the others are Jamf's own and ours where its answer has none (jamf.md §3). */
 export const WRONG_CLIENT = 'invalid_client';

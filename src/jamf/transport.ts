@@ -5,30 +5,7 @@ import { NetworkError } from '../http/network-error.ts';
 import { parseRetryAfter } from '../http/retry.ts';
 import { serviceErrorFrom } from '../http/service-error-from.ts';
 import type { Fetch, WayOut } from '../http/way-out.ts';
-import type { JamfPath } from './jamf.ts';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-export interface JamfRequest {
-  readonly method: Method;
-  readonly path: JamfPath;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as a form where it is `URLSearchParams`. */
-  readonly body?: unknown;
-}
-
-/** What came back, whatever its status: text that nobody has looked at yet. */
-export interface JamfAnswer {
-  readonly status: number;
-  /** Lower case, without parameters: `application/json`; empty when the server named none. */
-  readonly contentType: string;
-  readonly text: string;
-  /** Seconds that the server asked us to wait. */
-  readonly retryAfterSeconds: number | undefined;
-  /** The server's clock, for comparing with instants that it wrote. */
-  readonly date: Date | undefined;
-  readonly cookies: readonly string[];
-}
+import { type JamfAnswer, type JamfRequest, targetOf } from './request.ts';
 
 /** Requests to one Jamf Pro server. Rejects with a `ServiceError` when no answer came, or with the signal's reason. */
 export interface Transport {
@@ -116,16 +93,6 @@ function readResponse(response: unknown): JamfAnswer {
 
 function isInstant(date: Date): boolean {
   return !Number.isNaN(date.getTime());
-}
-
-/** The request's path without its query: safe to print. */
-export function barePath(request: JamfRequest): string {
-  return request.path.split('?', 1)[0] ?? '';
-}
-
-/** Host and path, as errors name a request. */
-export function targetOf(origin: string, request: JamfRequest): string {
-  return new URL(origin).host + barePath(request);
 }
 
 function unanswered(error: unknown, origin: string, request: JamfRequest): ServiceError {
