@@ -1,3 +1,4 @@
+import { hang } from './layout.ts';
 import type { Look } from './screen.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Look } from './screen.ts';
  *
  * @param searches whether typing narrows the list
  */
-export function inquirerTheme({ marks, paint }: Look, searches: boolean) {
+export function inquirerTheme({ width, marks, paint }: Look, searches: boolean) {
   return {
     prefix: { idle: paint.you('?'), done: paint.ok(marks.ok) },
     spinner: { interval: 100, frames: [...marks.spinner] },
@@ -14,7 +15,11 @@ export function inquirerTheme({ marks, paint }: Look, searches: boolean) {
     style: {
       answer: paint.you,
       message: (text: string) => paint.strong(text),
-      error: (text: string) => paint.bad(`${marks.fail} ${text}`),
+      // inquirer breaks a long line wherever the screen ends, also within a word.
+      error: (text: string) =>
+        hang(`${marks.fail} `, text, width - 1)
+          .map(paint.bad)
+          .join('\n'),
       defaultAnswer: (text: string) => paint.quiet(`(${text})`),
       help: paint.quiet,
       highlight: paint.you,

@@ -55,12 +55,16 @@ function linesOfFields(fields: readonly GuideField[], view: GuideView, look: Loo
   return fields.flatMap((field, at) => {
     const start = at === 0 ? first : indent(first);
     const label = labels[at] ?? '';
-    const key = String(at + 1);
-    if (isNarrow(look.width)) {
-      return [`${start}${label}`, ...withKey(`${indent(first)}${view.show(field)}`, key, 'copy', view, look)];
-    }
+    const beneath = isNarrow(look.width);
     const padding = ' '.repeat(labelWidth - displayWidth(label));
-    return withKey(`${start}${label}${padding}${view.show(field)}`, key, 'copy', view, look);
+    // Breaks between words only: what stands for a secret is a sentence, an identifier stays whole.
+    const shown = hang(
+      beneath ? indent(first) : `${start}${label}${padding}`,
+      view.show(field),
+      look.width - 1,
+    );
+    const last = withKey(shown.at(-1) ?? '', String(at + 1), 'copy', view, look);
+    return [...(beneath ? [`${start}${label}`] : []), ...shown.slice(0, -1), ...last];
   });
 }
 
@@ -68,7 +72,9 @@ function withKey(line: string, key: string, verb: string, view: GuideView, { wid
   if (!view.keys) return [line];
   const hint = paint.you(`[${key}] ${verb}`);
   const [first = line, ...beneath] = ends(line, hint, width);
-  return beneath.length === 0 ? [first] : [line, `${indent(lead(1, width))}${hint}`];
+  if (beneath.length === 0) return [first];
+  const column = isNarrow(width) ? lead(1, width).length : width - 1 - displayWidth(hint);
+  return [line, `${' '.repeat(column)}${hint}`];
 }
 
 function indent(text: string): string {

@@ -1,6 +1,5 @@
 import type { SetupInputs } from '../inputs/setup-inputs.ts';
-import { openClipboard } from '../secrets/clipboard.ts';
-import { clipboardTools } from '../secrets/clipboard-tools.ts';
+import type { Clipboard } from '../secrets/clipboard.ts';
 import type { Person } from '../steps/person.ts';
 import { personAt } from '../terminal/for-screen.ts';
 import { goOnCommand, type Progress } from './progress.ts';
@@ -13,6 +12,8 @@ export interface PersonWish {
   /** Where the secret is kept, for a sentence. */
   readonly place: string;
   readonly progress: Progress;
+  /** Whoever opened it closes it: a secret must not lie on it when the run ends. */
+  readonly clipboard: Clipboard;
 }
 
 /** A person waits for ever at a terminal and not at all without one; the sandbox's administrator takes a minute. */
@@ -22,17 +23,12 @@ const SANDBOX_PATIENCE_S = 60;
  * Who does what only a person can do. In the sandbox that is the simulated administrator, unless somebody sits at a
  * terminal and did not say `--yes`: then it is that person, at the sandbox's own page.
  */
-export function personFor(run: Run, { inputs, ground, place, progress }: PersonWish): Person {
+export function personFor(run: Run, { inputs, ground, place, progress, clipboard }: PersonWish): Person {
   const { screen, host } = run;
   const waitMs = inputs.wait === undefined ? undefined : inputs.wait * 1000;
   if (ground !== undefined && (inputs.yes || !screen.canPrompt)) {
     return ground.administrator(waitMs ?? SANDBOX_PATIENCE_S * 1000);
   }
-  const clipboard = openClipboard({
-    tools: clipboardTools(host.platform, host.env),
-    run: host.run,
-    clock: host.clock,
-  });
   return personAt({
     screen,
     browser: host.browser,

@@ -5,6 +5,8 @@ import type { RawValues } from '../inputs/resolve.ts';
 import type { SetupInputs } from '../inputs/setup-inputs.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import { CLOUDS } from '../microsoft/clouds.ts';
+import { type Clipboard, openClipboard } from '../secrets/clipboard.ts';
+import { clipboardTools } from '../secrets/clipboard-tools.ts';
 import { openSecretStore } from '../secrets/open-secret-store.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { openStateStore } from '../state/open-state-store.ts';
@@ -159,17 +161,19 @@ async function signInAndAct<Outcome>(
       },
       keychain: async () => openSecretStore('keychain', places),
     });
+    const clipboard = openClipboard({ ...host, tools: clipboardTools(host.platform, host.env) });
     try {
       fitsTenant(earlier, inputs, signedIn.microsoft.identity, signedIn.organization);
       const connection = await takeInHand(
         run,
-        { ...beginning, inputs, signedIn, secrets },
+        { ...beginning, inputs, signedIn, secrets, clipboard },
         rooms,
         progress,
         wish,
       );
       return await wish.act(connection);
     } finally {
+      await clipboard.close();
       await signedIn.jamf.signOut();
     }
   } finally {
@@ -179,20 +183,20 @@ async function signInAndAct<Outcome>(
 
 async function takeInHand<Outcome>(
   run: Run,
-  parts: Beginning & Pick<Connection, 'inputs' | 'signedIn' | 'secrets'>,
+  parts: Beginning & Pick<Connection, 'inputs' | 'signedIn' | 'secrets'> & { readonly clipboard: Clipboard },
   rooms: Rooms,
   progress: Progress,
   wish: ConnectionWish<Outcome>,
 ): Promise<Connection> {
   const { host, emit } = run;
-  const { inputs, signedIn, secrets, earlier, ground, store } = parts;
+  const { inputs, signedIn, secrets, clipboard, earlier, ground, store } = parts;
   const header = await headerOf(wish.title, inputs, signedIn);
   progress.header = header;
   emit({ type: 'header', header });
   const wanted = await wish.decide(run, inputs, signedIn, earlier);
   progress.wanted = wanted;
   const keeper = keepState(store, stateForRun(earlier, wanted, host));
-  const person = personFor(run, { inputs, ground, place: secrets.place, progress });
+  const person = personFor(run, { inputs, ground, place: secrets.place, progress, clipboard });
   const session = rooms.openSession(signedIn, {
     host,
     wanted,

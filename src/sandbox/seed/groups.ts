@@ -33,8 +33,8 @@ export function seedGroups(random: Randomness, people: readonly Person[], macs: 
     ),
     group(`O'Brien's "R&D" team, 50% #1?`, 'Quotes, ampersand, percent and number sign', peopleFrom(30, 34)),
     group('\u202Eأمن المعلومات', 'Right-to-left override before Arabic', peopleFrom(34, 37)),
-    group('\u001b]0;owned\u0007\u001b[31mRed team\u001b[0m', 'Escape sequences', peopleFrom(37, 40)),
-    group("'); DROP TABLE groups; --\r\nSecond line", 'Quote, line break', peopleFrom(40, 42)),
+    group('Red\u001b]0;owned\u0007 \u001b[31mteam\u001b[0m', 'Escape sequences', peopleFrom(37, 40)),
+    group("Robert'); DROP TABLE groups; --\r\nSecond line", 'Quote, line break', peopleFrom(40, 42)),
     group('Nobody yet', 'Without members', []),
   ];
 }
