@@ -4,7 +4,9 @@ import type { Entry } from './entry.ts';
 import { INPUTS } from './inputs.ts';
 import { INTUNE } from './intune.ts';
 import { JAMF } from './jamf.ts';
+import { MACS } from './macs.ts';
 import { NETWORK } from './network.ts';
+import { REGISTRATION } from './registration.ts';
 import { RUN } from './run.ts';
 import { SANDBOX } from './sandbox.ts';
 import { SECRETS } from './secrets.ts';
@@ -14,9 +16,11 @@ import { STATE } from './state.ts';
 export const BOOK = {
   ...ENTRA,
   ...ENTRA_SIGN_IN,
+  ...REGISTRATION,
   ...INTUNE,
   ...NETWORK,
   ...JAMF,
+  ...MACS,
   ...RUN,
   ...INPUTS,
   ...STATE,

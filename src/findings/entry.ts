@@ -37,6 +37,16 @@ export const SOURCES = {
   application: page('https://learn.microsoft.com/graph/api/resources/application'),
   assignRole: page('https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto'),
   jamfApi: page('https://developer.jamf.com/jamf-pro/reference/jamf-pro-api'),
+  assignPolicies: page(
+    'https://learn.microsoft.com/intune/device-security/conditional-access-integration/assign-jamf-policies',
+  ),
+  partners: page('https://learn.microsoft.com/intune/device-security/compliance/third-party-partners'),
+  resourceExclusions: page(
+    'https://learn.microsoft.com/entra/identity/conditional-access/concept-enforcement-resource-exclusions',
+  ),
+  platformSso: page(
+    'https://community.jamf.com/t5/jamf-pro/configure-platform-single-sign-on-pssoe-for-microsoft-entra-id/m-p/333024',
+  ),
   own: page('README.md'),
 } as const;
 

@@ -131,4 +131,61 @@ export const INTUNE = {
     certainty: 'possible',
     source: SOURCES.troubleshooting,
   },
+  'JI-I240': {
+    title: 'No compliance policy for Macs reaches anybody',
+    cause: 'Intune has none for macOS, or none is assigned, so no Mac is ever found compliant by rule',
+    fix: ['Intune admin centre > Devices > Compliance: assign a policy for macOS to a group of people'],
+    certainty: 'certain',
+    source: SOURCES.assignPolicies,
+  },
+  'JI-I241': {
+    title: 'A compliance policy is aimed at devices',
+    cause:
+      'With Jamf, Intune evaluates policies for people only: a policy for a device group is never evaluated',
+    fix: ['Intune admin centre > Devices > Compliance > the policy > Assignments: choose a group of people'],
+    certainty: 'certain',
+    source: SOURCES.troubleshooting,
+  },
+  'JI-I242': {
+    title: 'A compliance policy asks for FileVault, which Macs do not have',
+    cause: 'Intune finds a Mac without full disk encryption not compliant',
+    fix: ['Turn FileVault on with a configuration profile of Jamf Pro before the policy is enforced'],
+    certainty: 'certain',
+    source: SOURCES.assignPolicies,
+  },
+  'JI-I243': {
+    title: 'Another compliance partner holds macOS',
+    cause: 'Intune takes one partner for each platform',
+    fix: [
+      'Intune admin centre > Tenant administration > Connectors and tokens > Partner compliance management: remove the other one first',
+    ],
+    certainty: 'certain',
+    source: SOURCES.partners,
+  },
+  'JI-I244': {
+    title: 'The manual connection was left behind beside the Cloud Connector',
+    cause: 'The two must not be mixed: the application ID of the manual one has to be emptied',
+    fix: [
+      'Intune admin centre > Partner device management > Jamf: empty the field of the application ID and save',
+      'Connect the Cloud Connector within 24 hours, so that Macs keep reporting',
+    ],
+    certainty: 'likely',
+    source: SOURCES.troubleshooting,
+  },
+  'JI-I245': {
+    title: 'Intune will remove the Macs',
+    cause: 'The connection is terminated; Intune removes what it registered after 90 days',
+    fix: ['jamf-intune setup  connects again and keeps the Macs'],
+    certainty: 'certain',
+    source: SOURCES.partner,
+  },
+  'JI-I246': {
+    title: 'The compliance partner is set for all users',
+    cause: 'Microsoft: choosing all users inhibits the connection',
+    fix: [
+      'Intune admin centre > Partner compliance management > Jamf Device Compliance: choose groups in place of all users',
+    ],
+    certainty: 'certain',
+    source: SOURCES.deviceCompliance,
+  },
 } as const satisfies Record<string, Entry>;

@@ -106,4 +106,53 @@ export const JAMF = {
     certainty: 'certain',
     source: SOURCES.manualSetup,
   },
+  'JI-J420': {
+    title: 'Jamf Pro refuses part of its requests',
+    cause: 'The server is overloaded, or one of its nodes is down',
+    fix: ['Look again in some minutes', 'status.jamf.com tells of outages of Jamf Cloud'],
+    certainty: 'certain',
+    source: SOURCES.jamfApi,
+  },
+  'JI-J421': {
+    title: 'This Jamf Pro has a known trouble with registration',
+    cause:
+      'Before 11.9 a Mac that gets a new Entra device id from Platform SSO does not send its compliance again',
+    fix: [
+      'Upgrade to Jamf Pro 11.9 or later',
+      'Until then, on such a Mac: /usr/local/jamf/bin/jamfaad gatherAADInfo',
+    ],
+    certainty: 'possible',
+    source: SOURCES.platformSso,
+  },
+  'JI-J422': {
+    title: 'Apple push is broken',
+    cause:
+      'Without it Jamf Pro cannot reach the Macs; a missing push certificate also shows as AccountNotOnboarded on a Mac',
+    fix: ['Jamf Pro > Settings > Global > Push certificates: renew with the same Apple account'],
+    certainty: 'certain',
+    source: SOURCES.troubleshooting,
+  },
+  'JI-J423': {
+    title: 'The Apple push certificate expires soon',
+    cause: 'It lasts one year; once it has expired Jamf Pro cannot reach the Macs',
+    fix: ['Jamf Pro > Settings > Global > Push certificates: renew with the same Apple account'],
+    certainty: 'certain',
+    source: SOURCES.jamfApi,
+  },
+  'JI-J424': {
+    title: 'Something in Jamf Pro can disturb registration',
+    cause:
+      'Jamf Pro raises an alert about its licences or about Platform SSO; an expired licence ends the connection',
+    fix: ['Jamf Pro > notifications: read the alert', 'Ask Jamf about the licence'],
+    certainty: 'possible',
+    source: SOURCES.troubleshooting,
+  },
+  'JI-J425': {
+    title: 'A clock is off',
+    cause:
+      'Tokens are valid for a span of time: Microsoft and Jamf Pro refuse them when a clock is off by 5 minutes',
+    fix: ['Set the clock from a time server (NTP), on the computer that is named above'],
+    certainty: 'certain',
+    source: SOURCES.errorCodes,
+  },
 } as const satisfies Record<string, Entry>;
