@@ -115,7 +115,11 @@ export function markStep(
 }
 
 /** Done: nothing of this step is pending any more. Saves only when that is news. */
-async function settleStep(keeper: StateKeeper, step: ListedStep, now: Date): Promise<void> {
+export async function settleStep(
+  keeper: StateKeeper,
+  step: Pick<ListedStep, 'id'>,
+  now: Date,
+): Promise<void> {
   const { steps, intents } = keeper.state();
   const pending = intents.some((intent) => intent.step === step.id && intent.status === 'pending');
   if (steps[step.id]?.status === 'done' && !pending) return;

@@ -1,7 +1,7 @@
 import type { Failure } from '../errors/failure.ts';
 import { reportFinding } from '../findings/report-finding.ts';
 import type { Finding, ListedStep, StepId } from '../steps/step.ts';
-import type { ApplyPorts } from './apply.ts';
+import { type ApplyPorts, settleStep } from './apply.ts';
 import type { PlannedStep } from './event.ts';
 import {
   blockers,
@@ -88,6 +88,10 @@ async function nothingToDo(
     };
   });
   session.signal.throwIfAborted();
+  // A run that died may have done all there was to do and not lived to write it down.
+  for (const { id, status } of steps) {
+    if (status !== 'failed') await settleStep(keeper, { id }, session.clock.now());
+  }
   return { status: steps.some(({ status }) => status === 'failed') ? 'failed' : 'nothing-to-do', steps };
 }
 
