@@ -47,6 +47,9 @@ export const SOURCES = {
   platformSso: page(
     'https://community.jamf.com/t5/jamf-pro/configure-platform-single-sign-on-pssoe-for-microsoft-entra-id/m-p/333024',
   ),
+  appleHosts: page('https://support.apple.com/101555'),
+  applePorts: page('https://support.apple.com/102266'),
+  intuneEndpoints: page('https://learn.microsoft.com/intune/fundamentals/endpoints'),
   own: page('README.md'),
 } as const;
 

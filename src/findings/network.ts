@@ -1,7 +1,14 @@
 import { type Entry, SOURCES } from './entry.ts';
 
-/** What the probes of the network can find (JI-N301 to JI-N31x): one code for each verdict that is not good. */
+/** What can be wrong on the way from this computer to the services (JI-N3xx): one code for each bad verdict of a probe. */
 export const NETWORK = {
+  'JI-N300': {
+    title: 'The network is in the way',
+    cause: 'The service could not be reached from this computer; see the text above',
+    fix: ['Check the connection, the proxy (HTTPS_PROXY, NO_PROXY) and the certificates (--ca FILE)'],
+    certainty: 'likely',
+    source: SOURCES.own,
+  },
   'JI-N301': {
     title: 'TLS is intercepted',
     cause:
@@ -33,7 +40,8 @@ export const NETWORK = {
   },
   'JI-N305': {
     title: 'Only the proxy leads there',
-    cause: 'The direct way is closed. Macs go to port 5223 without a proxy, and to others with one from a PAC file',
+    cause:
+      'The direct way is closed. Macs go to port 5223 without a proxy, and to others with one from a PAC file',
     fix: ['Open the ports named above, or give Macs the proxy in a PAC file'],
     certainty: 'certain',
     source: SOURCES.applePorts,
@@ -61,7 +69,8 @@ export const NETWORK = {
   },
   'JI-N309': {
     title: 'TLS fails',
-    cause: 'The certificate has expired, the server wants one from the client, or something breaks the handshake',
+    cause:
+      'The certificate has expired, the server wants one from the client, or something breaks the handshake',
     fix: ['Look at it by hand with the command named above'],
     certainty: 'possible',
     source: SOURCES.own,

@@ -23,6 +23,24 @@ export type Place = 'clients' | 'jamf-server' | 'admin';
 /** How far a probe came. */
 export type Stage = 'none' | 'dns' | 'tcp' | 'proxy' | 'tls' | 'application';
 
+/** Something worth knowing that does not change the verdict. */
+export interface Remark {
+  readonly kind:
+    | 'ipv6-dead'
+    | 'split-dns'
+    | 'clock'
+    | 'outside-apple'
+    | 'unusual-issuer'
+    | 'private-authority'
+    | 'unusual-answer'
+    | 'proxy'
+    | 'front-door'
+    | 'no-internet'
+    | 'captive-portal';
+  /** One sentence without a full stop. */
+  readonly text: string;
+}
+
 /** One endpoint as it was found. Times in milliseconds; absent stages were not reached. */
 export interface ProbeResult {
   readonly id: string;
@@ -50,6 +68,8 @@ export interface ProbeResult {
     readonly total: number;
   };
   readonly fix: readonly string[];
+  /** Absent when there is nothing to remark. */
+  readonly remarks?: readonly Remark[];
   /** Where it says that this endpoint is needed. */
   readonly source: string;
 }

@@ -12,6 +12,7 @@ export interface CertificateAndKey {
 
 export interface AuthorityRequest {
   readonly commonName: string;
+  readonly organization?: string;
   readonly now: Date;
 }
 
@@ -54,7 +55,10 @@ function signingKeyOf(authority: CertificateAndKey): Promise<webcrypto.CryptoKey
 export async function createCertificateAuthority(request: AuthorityRequest): Promise<CertificateAndKey> {
   const keys = await newKeyPair();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [request.commonName] }],
+    name: [
+      ...(request.organization === undefined ? [] : [{ O: [request.organization] }]),
+      { CN: [request.commonName] },
+    ],
     notBefore: daysAfter(request.now, -1),
     notAfter: daysAfter(request.now, 3650),
     keys,

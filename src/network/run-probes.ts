@@ -1,0 +1,215 @@
+import type { ProxySettings } from '../http/proxy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Row } from './catalogue.ts';
+import {
+  clockAheadOf,
+  controlInWeather,
+  isControl,
+  NOT_IN_WEATHER,
+  weatherOf,
+  withClock,
+} from './control.ts';
+import { DEADLINES, type Deadlines } from './deadlines.ts';
+import { openDns } from './dns.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Evidence } from './evidence.ts';
+import { judge } from './judge.ts';
+import { type ProbeGround, probe } from './probe.ts';
+import type { ProbeResult, Verdict } from './probe-result.ts';
+import { probedResult, settledResult, skippedResult } from './result-of.ts';
+import { openSlots } from './slots.ts';
+import { startStopwatch } from './stopwatch.ts';
+import type { SystemLookup } from './system-lookup.ts';
+import type { Target } from './tcp.ts';
+import { openTrust, type Roots } from './trust.ts';
+
+export interface ProbeOptions {
+  /** From `rowsFor`. */
+  readonly rows: readonly Row[];
+  readonly proxy: ProxySettings;
+  readonly roots: Roots;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Ends all probes at once. */
+  readonly signal: AbortSignal;
+  readonly deadlines?: Partial<Deadlines>;
+  /** Cross-checks names that DNS does not know. Without it they are not. */
+  readonly openSystemLookup?: () => SystemLookup;
+  /** Whom to ask for names; `none`: nobody, and only hosts that `connectTo` knows are probed. Default: the system's servers. */
+  readonly dns?: { readonly servers: readonly string[] } | 'none';
+  /** Where a host really is: for the sandbox and tests. Undefined: where DNS says. */
+  readonly connectTo?: (host: string, port: number) => Target | undefined;
+}
+
+const MOST_CONNECTIONS = 32;
+const MOST_TO_ONE_HOST = 2;
+
+/**
+ * Probes all rows at the same time and gives their results in the order of the rows, each as soon as it and those
+ * before it are known. Afterwards nothing is open that could hold the process.
+ * @throws the reason of `signal` when it aborts
+ */
+export async function* probeNetwork(options: ProbeOptions): AsyncGenerator<ProbeResult, void, undefined> {
+  const end = new AbortController();
+  const stop = () => end.abort();
+  if (options.signal.aborted) stop();
+  options.signal.addEventListener('abort', stop, { once: true });
+  const deadlines = { ...DEADLINES, ...options.deadlines };
+  const timer = setTimeout(stop, deadlines.total);
+  const lookup = options.openSystemLookup?.();
+  try {
+    for await (const result of inOrder(startAll(options, deadlines, end.signal, lookup))) {
+      // What an interruption cut short looks like a firewall, and must not be told.
+      options.signal.throwIfAborted();
+      yield result;
+    }
+  } finally {
+    clearTimeout(timer);
+    options.signal.removeEventListener('abort', stop);
+    stop();
+    lookup?.close();
+  }
+}
+
+/** A row on its way. */
+interface Started {
+  readonly endpoint: Endpoint;
+  readonly probed: boolean;
+  readonly result: Promise<ProbeResult>;
+}
+
+interface Run {
+  readonly started: readonly Started[];
+  /** Resolves when anything on the network has answered. */
+  readonly life: Promise<unknown>;
+  readonly isAlive: () => boolean;
+}
+
+function startAll(
+  options: ProbeOptions,
+  deadlines: Deadlines,
+  signal: AbortSignal,
+  systemLookup: SystemLookup | undefined,
+): Run {
+  const { rows, clock, dns = { servers: undefined }, connectTo = () => undefined } = options;
+  const hosts = new Set<string>();
+  let alive = false;
+  let tellOfLife = () => {};
+  const life = new Promise<void>((resolve) => {
+    tellOfLife = resolve;
+  });
+  const { servers } = dns === 'none' ? {} : dns;
+  const ground: ProbeGround = {
+    dns:
+      dns === 'none'
+        ? () => Promise.resolve(undefined)
+        : openDns({
+            ...(servers === undefined ? {} : { servers }),
+            deadlineMs: deadlines.dns,
+            signal,
+            systemLookup,
+          }),
+    connectTo,
+    proxy: options.proxy,
+    trust: openTrust(options.roots),
+    slots: openSlots(MOST_CONNECTIONS, MOST_TO_ONE_HOST),
+    deadlines,
+    signal,
+    clockAhead: () => clockAhead,
+    onLife() {
+      alive = true;
+      tellOfLife();
+    },
+    firstOf(host) {
+      const first = !hosts.has(host);
+      hosts.add(host);
+      return first;
+    },
+  };
+
+  const reachable = (endpoint: Endpoint) =>
+    dns !== 'none' || connectTo(endpoint.host, endpoint.port) !== undefined || endpoint.ownServer === true;
+  const toProbe = rows.filter(({ settled, endpoint }) => settled === undefined && reachable(endpoint));
+  const looks = new Map<string, Promise<Look>>();
+  const lookAt = (endpoint: Endpoint): Promise<Look> => {
+    const place = `${endpoint.host}:${endpoint.port}`;
+    const look = looks.get(place) ?? takeLook(richest(place, toProbe) ?? endpoint, ground);
+    looks.set(place, look);
+    return look;
+  };
+
+  const control = toProbe.find(({ endpoint }) => isControl(endpoint))?.endpoint;
+  const clockAhead: Promise<number | null> =
+    control === undefined
+      ? Promise.resolve(null)
+      : lookAt(control).then(({ evidence }) => clockAheadOf(evidence, clock.now()));
+
+  const started = rows.map((row): Started => {
+    const { endpoint } = row;
+    if (row.settled !== undefined)
+      return { endpoint, probed: false, result: Promise.resolve(settledResult(row)) };
+    if (!reachable(endpoint)) {
+      const result = Promise.resolve(skippedResult(endpoint, 'the sandbox has no such service'));
+      return { endpoint, probed: false, result };
+    }
+    const result = lookAt(endpoint).then(async ({ evidence, ms }) => {
+      const opinion = judge(endpoint, evidence);
+      const whole = isControl(endpoint) ? withClock(opinion, await clockAhead) : opinion;
+      return probedResult(endpoint, evidence, whole, ms);
+    });
+    return { endpoint, probed: true, result };
+  });
+  return { started, life, isAlive: () => alive };
+}
+
+interface Look {
+  readonly evidence: Evidence;
+  readonly ms: number;
+}
+
+async function takeLook(endpoint: Endpoint, ground: ProbeGround): Promise<Look> {
+  const elapsed = startStopwatch();
+  const evidence = await probe(endpoint, ground);
+  return { evidence, ms: elapsed() };
+}
+
+/** Of the rows about one host and port, the one that asks something answers for the others too. */
+function richest(place: string, rows: readonly Row[]): Endpoint | undefined {
+  const same = rows.map(({ endpoint }) => endpoint).filter(({ host, port }) => `${host}:${port}` === place);
+  return same.find(({ question }) => question !== undefined) ?? same[0];
+}
+
+async function* inOrder({ started, life, isAlive }: Run): AsyncGenerator<ProbeResult, void, undefined> {
+  const probes = started.filter(({ probed }) => probed);
+  const all = Promise.all(probes.map(({ result }) => result));
+  const control = probes.find(({ endpoint }) => isControl(endpoint));
+  // A portal is one line and so is no internet at all: only then must the first line wait for the last (rule 1).
+  await Promise.race([life, all]);
+  const controlResult = await control?.result;
+  const mustWait = !isAlive() || controlResult?.verdict === 'intercepted';
+  const others = mustWait ? (await all).filter(({ id }) => id !== controlResult?.id) : [];
+  const weather = mustWait ? weatherOf(isAlive(), controlResult, others) : 'usual';
+
+  const verdicts = new Map<string, Verdict>();
+  for (const { endpoint, probed, result } of started) {
+    const found = await result;
+    verdicts.set(endpoint.id, found.verdict);
+    if (probed && weather !== 'usual') {
+      if (isControl(endpoint)) yield controlInWeather(found, weather);
+      else yield control === undefined ? found : skippedResult(endpoint, NOT_IN_WEATHER[weather]);
+    } else {
+      yield withNeed(found, endpoint, verdicts);
+    }
+  }
+}
+
+/** A fallback becomes a requirement when what it stands in for has failed: 443 for couriers (network.md §3.2). */
+function withNeed(
+  result: ProbeResult,
+  { requiredWithout }: Endpoint,
+  verdicts: ReadonlyMap<string, Verdict>,
+): ProbeResult {
+  const instead = requiredWithout === undefined ? undefined : verdicts.get(requiredWithout);
+  return instead === undefined || instead === 'reachable' || instead === 'skipped'
+    ? result
+    : { ...result, required: true };
+}
