@@ -62,6 +62,7 @@ export async function openExamination(patient: Patient): Promise<Opened> {
     jamf: jamf.access.jamf,
     jamfIdentity: jamf.access.identity,
     jamfHealth: () => healthOf(wanted.jamfUrl, patient),
+    serverClocks: () => wayOut.clocks(),
     probeAs: (credential) => probeApplication(signInPowers({ host, cloud, wayOut }), credential),
     secrets: readableStore(patient, wanted.secretStore),
     person: NOBODY,
