@@ -30,7 +30,8 @@ export async function runProgram(host: Host): Promise<ExitCode> {
   }
 }
 
-function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
+/** The whole tree, ready to parse one command line; the command that runs tells `finish` its exit code. */
+export function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
   const program = new Command('jamf-intune')
     .description('Connects Jamf Pro to Microsoft Intune, so that Macs managed by Jamf count as compliant.')
     .version(host.version, '-V, --version', 'print the version')

@@ -61,7 +61,7 @@ export const SECRETS = {
       'The file of secrets has rights for its group or for others, by a hand, a copy or a restored backup',
     fix: [
       'Close it: chmod 600 with the path that the message names',
-      'If other people use this computer: delete the secret in Entra, then jamf-intune setup makes a new one',
+      'If other people use this computer, delete the secret in Entra; then: jamf-intune setup  makes a new one',
     ],
     certainty: 'certain',
     source: SOURCES.own,

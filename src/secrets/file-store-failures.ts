@@ -11,7 +11,7 @@ export function secretFileWide(path: string): Failure {
     why: 'The file must have no rights for group and others. Whoever read it has the client secret.',
     fix: [
       `Close it: chmod 600 '${shown}'`,
-      'If other people use this computer, replace the secret: jamf-intune rotate-secret',
+      'If other people use this computer, delete the secret in Entra; then: jamf-intune setup  makes a new one',
     ],
   });
 }

@@ -24,7 +24,7 @@ function unusable(path: string, why: string): Failure {
       'Give a PEM file that holds the certificate and its unencrypted private key',
       'From a .pfx file: openssl pkcs12 -in client.pfx -nodes -out client.pem',
     ],
-    field: 'clientCertificatePath',
+    field: 'azureClientCertificatePath',
   });
 }
 

@@ -18,7 +18,7 @@ export async function readFederatedToken(path: string): Promise<string> {
       what: `The federated token file ${visible(path, 200)} cannot be used`,
       why,
       fix: ['Check AZURE_FEDERATED_TOKEN_FILE, and that the platform has written a token there'],
-      field: 'federatedTokenFile',
+      field: 'azureFederatedTokenFile',
     });
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw unusable(`It cannot be read (${error.code ?? 'unknown error'})`);
