@@ -1,0 +1,51 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { read } from '../../support/docs-files.ts';
+import { runCommand } from '../../support/host.ts';
+
+/** What of the document does not depend on the day, the ids and the ports. */
+const lasting = z.object({
+  schema: z.string(),
+  status: z.string(),
+  sandbox: z.boolean(),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      status: z.string(),
+      changes: z.array(
+        z.object({ action: z.string(), target: z.string(), by: z.string(), destroys: z.boolean() }),
+      ),
+      findings: z.array(z.object({ code: z.string(), severity: z.string() })),
+    }),
+  ),
+  next: z.array(z.string()),
+  error: z.null(),
+  requests: z.object({ writes: z.number() }),
+});
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+addFormats.default(ajv);
+const fits = ajv.compile(
+  z.record(z.string(), z.unknown()).parse(JSON.parse(read('schemas/setup-1.schema.json'))),
+);
+
+it('given a first run against the sandbox, then it answers what docs/setup-sample.json shows', async () => {
+  const { stdout } = await runCommand({
+    argv: ['setup', '--sandbox', '--yes', '--acknowledge-unsupported', '--json'],
+  });
+  const sample: unknown = JSON.parse(read('docs/setup-sample.json'));
+  expect(fits(sample), ajv.errorsText(fits.errors)).toBe(true);
+  expect(lasting.parse(JSON.parse(stdout))).toEqual(lasting.parse(sample));
+});
+
+it('given docs/json.md, then it explains every key of the document', () => {
+  const keys = Object.keys(
+    z.record(z.string(), z.unknown()).parse(JSON.parse(read('docs/setup-sample.json'))),
+  );
+  const [, table = ''] = /\n(\| Key[\s\S]*?)\n\n/u.exec(read('docs/json.md')) ?? [];
+  const explained = [...table.matchAll(/`([a-zA-Z]+)(?:\[\])?`/gu)].map(([, key]) => key);
+  expect(keys.filter((key) => !explained.includes(key))).toEqual([]);
+});
