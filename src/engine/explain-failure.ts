@@ -47,8 +47,12 @@ function serviceFailure(error: ServiceError, doing: string): Failure {
     what: `${doing}: ${error.service} ${code === 'JI-N300' ? 'was not reached' : 'said no'}`,
     why: [error.message, technical.filter(Boolean).join(' · ')].filter(Boolean).join('\n'),
     ...entryFix(code),
+    ...(error.code === UNKNOWN_TENANT && { field: 'tenant' }),
   });
 }
+
+/** Entra: no such tenant in this cloud. */
+const UNKNOWN_TENANT = 'AADSTS90002';
 
 /** The server's origin, from the target that every request names. */
 function originOf({ target = '' }: ServiceError): string {

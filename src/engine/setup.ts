@@ -1,8 +1,11 @@
 import type { Failure } from '../errors/failure.ts';
 import { reportFinding } from '../findings/report-finding.ts';
+import type { Wanted } from '../inputs/wanted.ts';
+import type { State } from '../state/state.ts';
 import type { Finding, ListedStep, StepId } from '../steps/step.ts';
 import { type ApplyPorts, settleStep } from './apply.ts';
-import type { PlannedStep } from './event.ts';
+import type { Emit, PlannedStep } from './event.ts';
+import { toFailure } from './explain-failure.ts';
 import {
   blockers,
   describePlan,
@@ -40,7 +43,8 @@ export interface SetupOutcome {
 }
 
 /** `setup`'s reading of the list of steps: look, plan, ask, apply in order, look again to prove it. */
-export async function runSetup(ports: SetupPorts, options: SetupOptions): Promise<SetupOutcome> {
+export async function runSetup(given: SetupPorts, options: SetupOptions): Promise<SetupOutcome> {
+  const ports = { ...given, emit: tellFindingsOnce(given.emit) };
   const { session, wanted, keeper, emit } = ports;
   const steps =
     options.only === undefined ? ports.steps : ports.steps.filter(({ id }) => id === options.only);
@@ -51,14 +55,22 @@ export async function runSetup(ports: SetupPorts, options: SetupOptions): Promis
 
   const blocking = blockers(looked, wanted, known);
   // A tenant without Intune refuses most looks as well: the preflight's word for it comes before the refusal's.
-  if (blocking.length > 0) return blocked(steps, blocking, ports);
-  if (failure !== undefined) throw failure.error;
+  if (blocking.length > 0) return stopped(steps, blocking, standsInTheWay(blocking), ports);
+  const warnings = lastingWarnings(looked, wanted, known);
+  if (failure !== undefined) {
+    session.signal.throwIfAborted();
+    return stopped(steps, warnings, toFailure(failure.error, 'Setup'), ports);
+  }
 
+  for (const finding of warnings) emit({ type: 'finding', finding });
   const plan = describePlan(looked, wanted, known);
   emit({ type: 'plan', steps: plan, extension: false });
   if (options.planOnly) {
     await ports.keepPlan(plan, fingerprint(plan));
-    return { status: isNothingToDo(plan) ? 'nothing-to-do' : 'planned', steps: plan.map(plannedResult) };
+    return {
+      status: isNothingToDo(plan) ? 'nothing-to-do' : 'planned',
+      steps: plan.map((step) => plannedResult(step, warnings)),
+    };
   }
   if (options.expectedPlan !== undefined && options.expectedPlan !== fingerprint(plan)) throw planIsStale();
 
@@ -95,22 +107,46 @@ async function nothingToDo(
   return { status: steps.some(({ status }) => status === 'failed') ? 'failed' : 'nothing-to-do', steps };
 }
 
-function blocked(
+/** The run ends before anything was planned. */
+function stopped(
   listed: readonly ListedStep[],
-  blocking: readonly Finding[],
+  findings: readonly Finding[],
+  failure: Failure,
   { emit }: SetupPorts,
 ): SetupOutcome {
-  for (const finding of blocking) emit({ type: 'finding', finding });
+  for (const finding of findings) emit({ type: 'finding', finding });
   const steps = listed.map(({ id, title }): SetupStepResult => {
-    const own = blocking.filter((finding) => finding.step === id);
+    const own = findings.filter((finding) => finding.step === id);
     return {
       id,
       title,
-      status: own.length > 0 ? 'failed' : 'not-reached',
+      status: own.some(({ severity }) => severity === 'error') ? 'failed' : 'not-reached',
       changes: [],
       lines: [],
       findings: own.map(reportFinding),
     };
   });
-  return { status: 'failed', steps, failure: standsInTheWay(blocking) };
+  return { status: 'failed', steps, failure };
+}
+
+/** What is worth a word before anybody decides, and what no planned change will mend. */
+function lastingWarnings(looked: readonly LookedAt[], wanted: Wanted, known: State): readonly Finding[] {
+  return looked
+    .filter(({ look }) => look.plan(wanted, known).length === 0)
+    .flatMap(({ look }) => look.diagnose(wanted, known))
+    .filter(({ severity }) => severity === 'warning');
+}
+
+/** What was said before the plan is not said again when its step is visited. */
+function tellFindingsOnce(emit: Emit): Emit {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.type === 'finding') {
+      const { code, step, seen } = event.finding;
+      const key = JSON.stringify([code, step, seen]);
+      if (told.has(key)) return;
+      told.add(key);
+    }
+    emit(event);
+  };
 }

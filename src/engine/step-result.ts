@@ -1,5 +1,5 @@
 import { reportFinding } from '../findings/report-finding.ts';
-import type { ListedStep } from '../steps/step.ts';
+import type { Finding, ListedStep } from '../steps/step.ts';
 import type { AppliedStep } from './apply.ts';
 import type { PlannedStep } from './event.ts';
 import type { SetupStepResult } from './result.ts';
@@ -21,15 +21,15 @@ export function visitedResult(
   };
 }
 
-/** A step of a plan that is only shown. */
-export function plannedResult(planned: PlannedStep): SetupStepResult {
+/** A step of a plan that is only shown, with what was found out about it. */
+export function plannedResult(planned: PlannedStep, findings: readonly Finding[]): SetupStepResult {
   return {
     id: planned.id,
     title: planned.title,
     status: planned.changes.length > 0 ? 'planned' : 'exists',
     changes: planned.changes,
     lines: planned.already,
-    findings: [],
+    findings: findings.filter(({ step }) => step === planned.id).map(reportFinding),
   };
 }
 

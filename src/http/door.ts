@@ -20,6 +20,8 @@ export interface DoorPowers {
   readonly trace: ((entry: TraceEntry) => void) | undefined;
   /** Called for each request just before it leaves. */
   readonly count: (request: OutgoingRequest) => void;
+  /** Called for each request that its server refused (4xx), and so did not carry out. */
+  readonly refused: (request: OutgoingRequest) => void;
 }
 
 /** Opens a door: a fetch for one purpose and its hosts. It rejects with NetworkErrors only. */
@@ -70,6 +72,8 @@ export function openDoor(options: DoorOptions, powers: DoorPowers): Fetch {
     try {
       const exchanged = await send(request, callers ? [powers.signal, callers] : [powers.signal]);
       report(request, leftAt, exchanged);
+      const { status } = exchanged.response;
+      if (status >= 400 && status < 500) powers.refused(request);
       return exchanged.response;
     } catch (error) {
       if (error instanceof NetworkError) report(request, leftAt, error);

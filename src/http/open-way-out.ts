@@ -49,6 +49,9 @@ export async function openWayOut(options: WayOutOptions): Promise<WayOut> {
           sent += 1;
           if (isWrite(door.purpose, request.method, request.url.pathname)) writes += 1;
         },
+        refused(request) {
+          if (isWrite(door.purpose, request.method, request.url.pathname)) writes -= 1;
+        },
       }),
     counts: () => ({ sent, writes }),
     clocks: clocks.readings,

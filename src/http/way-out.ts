@@ -22,7 +22,10 @@ export interface DoorOptions {
 /** The part of the fetch contract that the SDKs need. Redirects are never followed: a 3xx is a NetworkError. */
 export type Fetch = typeof globalThis.fetch;
 
-/** Requests since the start of the run: `writes` are those that may change a tenant or a Jamf Pro (never a sign-in). */
+/**
+ * Requests since the start of the run: `writes` are those that may have changed a tenant or a Jamf Pro (never a sign-in,
+ * nor what the server refused).
+ */
 export interface RequestCounts {
   readonly sent: number;
   readonly writes: number;

@@ -63,6 +63,7 @@ beforeAll(async () => {
       const url = request.url ?? '';
       received.push({ method: request.method ?? '', url, body, headers: request.headers });
       if (url === '/redirect') response.writeHead(307, { location: 'https://evil.test/x?token=1' }).end();
+      else if (url === '/v1.0/forbidden') response.writeHead(403).end();
       else if (url === '/hang') return;
       else if (url === '/reset') response.destroy();
       else if (url === '/half') {
@@ -403,7 +404,7 @@ describe('given the real axios on a door', () => {
 });
 
 describe('given requests of several purposes', () => {
-  it('when they are counted, then only those that may change something are writes', async () => {
+  it('when they are counted, then only those that may have changed something are writes', async () => {
     const wayOut = await open();
     const graph = await door({ purpose: 'graph' }, wayOut);
     const signIn = await door({ purpose: 'microsoft-sign-in' }, wayOut);
@@ -416,6 +417,8 @@ describe('given requests of several purposes', () => {
     await graph(`${server.origin}/v1.0/applications`, { method: 'POST', body: '{}' });
     await jamf(`${server.origin}/api/v1/api-roles`, { method: 'POST', body: '{}' });
     expect(wayOut.counts()).toEqual({ sent: 6, writes: 2 });
+    await graph(`${server.origin}/v1.0/forbidden`, { method: 'POST', body: '{}' });
+    expect(wayOut.counts()).toEqual({ sent: 7, writes: 2 });
   });
 
   it('when they are traced, then ids are kept and unknown query values, headers and bodies are not', async () => {

@@ -1,0 +1,96 @@
+import { SANDBOX_ACCOUNTS } from '../../src/sandbox/accounts.ts';
+import { createCertificateAuthority, issueServerCertificate } from '../../src/sandbox/certificates.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
+import { makeWorld } from '../../src/sandbox/make-world.ts';
+import { openSandbox } from '../../src/sandbox/open-sandbox.ts';
+import { announce } from '../../src/sandbox/running.ts';
+import type { Interference, Sandbox, SandboxRequest } from '../../src/sandbox/sandbox.ts';
+import { seedWorld } from '../../src/sandbox/seed.ts';
+import { uuidFrom } from '../../src/sandbox/uuid-from.ts';
+import type { World } from '../../src/sandbox/world.ts';
+import { worldSaver } from '../../src/sandbox/world-file.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { newHome } from './host.ts';
+import { realClock } from './sandbox-ground.ts';
+
+/** The day on which every transcript happens. */
+export const DAY = new Date('2026-11-23T09:41:00.000Z');
+
+export interface WorldWish {
+  readonly faults?: readonly Fault[];
+  readonly jamfVariant?: World['jamf']['variant'];
+  /** Changes the tenant before anybody looks at it. */
+  readonly prepare?: (world: World) => void;
+  readonly interfere?: (request: SandboxRequest) => Interference | undefined;
+}
+
+/** A sandbox that runs beside the commands under test, in a state home of its own. */
+export interface RunningWorld {
+  readonly home: string;
+  readonly sandbox: Sandbox;
+  /** Writing requests that Graph and Jamf Pro have had since it was opened. */
+  readonly writes: () => number;
+  /** Resolves when nobody has asked anything for a moment. */
+  readonly quiet: () => Promise<void>;
+  close(): Promise<void>;
+}
+
+const QUIET_MS = 120;
+
+/** Ids that are the same in every run: the first is always the first. */
+export function numberedRandom(name: string): { readonly uuid: () => string } {
+  let last = 0;
+  return {
+    uuid: () => {
+      last += 1;
+      return uuidFrom(`${name} ${last}`);
+    },
+  };
+}
+
+/** Opens a sandbox whose tenant lives on `DAY`, and announces it, so that commands with this home use it. */
+export async function openWorld(wish: WorldWish = {}): Promise<RunningWorld> {
+  const home = newHome();
+  const folder = sandboxFolder(home);
+  const clock = { now: () => DAY, sleep: realClock.sleep };
+  const random = numberedRandom('sandbox');
+  const world = await makeWorld(seedWorld, { clock, random, lagMs: 0 });
+  // TLS compares certificates with the computer's own clock, which no port replaces.
+  const now = new Date();
+  world.ca = await createCertificateAuthority({ commonName: 'jamf-intune sandbox CA', now });
+  world.server = await issueServerCertificate(world.ca, { names: ['localhost', '127.0.0.1', '::1'], now });
+  wish.prepare?.(world);
+  worldSaver(folder, world)();
+
+  let writes = 0;
+  let lastAt = 0;
+  const sandbox = await openSandbox({
+    folder,
+    clock,
+    random,
+    ...(wish.faults !== undefined && { faults: wish.faults }),
+    ...(wish.jamfVariant !== undefined && { jamfVariant: wish.jamfVariant }),
+    ...(wish.interfere !== undefined && { interfere: wish.interfere }),
+    onRequest: (request) => {
+      lastAt = Date.now();
+      if (request.writes) writes += 1;
+    },
+  });
+  const silence = announce(folder, { pid: process.pid, startedAt: DAY, access: sandbox.access });
+  return {
+    home,
+    sandbox,
+    writes: () => writes,
+    quiet: async () => {
+      do await realClock.sleep(QUIET_MS);
+      while (Date.now() - lastAt < QUIET_MS);
+    },
+    close: async () => {
+      silence();
+      await sandbox.close();
+    },
+  };
+}
+
+/** What an unattended run signs in with. */
+export const AUTOMATION = SANDBOX_ACCOUNTS.automation;
