@@ -1,0 +1,138 @@
+import type { Check, CheckRoom, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import type { ProbeResult } from '../network/probe-result.ts';
+import type { DoctorVoice } from './doctor-voice.ts';
+import { GROUP_TITLES, groupOf, reachOf, retiredGroups, troubledOf } from './probe-groups.ts';
+import { findingsOf, ROOMS, roomOfCode, type Subject, titleOfRoom } from './rooms.ts';
+import { standingOf, worstOf } from './standing.ts';
+import { endpointOf } from './verdict-words.ts';
+
+const NETWORK_NOTE = "from this computer; what only Jamf Pro's server can reach is marked";
+
+/** The doctor's answer, said while it comes in. Each call gives the lines that can be said now. */
+export interface DoctorStream {
+  opening(subject: Subject & Pick<DoctorResult, 'sandbox'>): string[];
+  /** Checks come in the order of the rooms; a new room begins with its title. */
+  check(check: Check, findings: readonly DoctorFinding[]): string[];
+  /** Nothing until the endpoint's group, and every group before it, is complete. */
+  probe(probe: ProbeResult, findings: readonly DoctorFinding[]): string[];
+  /** What was not said yet, then the counts. */
+  closing(result: DoctorResult): string[];
+}
+
+/** @param rows ids of all endpoints that will come, so that it is known when a group is complete */
+export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]): DoctorStream {
+  const probes = new Map<string, ProbeResult>();
+  const told = new Set<string>();
+  const findingsOfProbes: DoctorFinding[] = [];
+  const groups = GROUP_TITLES.filter((title) => rows.some((id) => groupOf(id) === title));
+  let room: CheckRoom | undefined;
+  let nextGroup = 0;
+
+  function enter(next: CheckRoom): string[] {
+    if (room === next) return [];
+    room = next;
+    return voice.room(titleOfRoom(next), next === 'network' ? NETWORK_NOTE : undefined);
+  }
+
+  function tell(findings: readonly DoctorFinding[]): void {
+    for (const finding of findings) told.add(keyOf(finding));
+  }
+
+  function group(title: string): string[] {
+    const members = [...probes.values()].filter(({ id }) => groupOf(id) === title);
+    const current = members.filter(({ required }) => required !== 'legacy');
+    const troubled = troubledOf(current);
+    const reach = reachOf(current);
+    return [
+      ...(reach === undefined ? [] : voice.endpoints(title, worstOf(current.map(standingOf)), reach)),
+      ...troubled.flatMap((probe) => {
+        const findings = findingsOf(probe.id, findingsOfProbes);
+        tell(findings);
+        return voice.trouble(probe, findings);
+      }),
+      ...notTested(title, current),
+    ];
+  }
+
+  function notTested(title: string, current: readonly ProbeResult[]): string[] {
+    return (['not-testable', 'skipped'] as const).flatMap((standing) => {
+      const those = current.filter((probe) => standingOf(probe) === standing);
+      if (those.length === 0) return [];
+      const endpoints = [...new Set(those.map(endpointOf))].join(', ');
+      const why =
+        standing === 'skipped' ? [...new Set(those.map(({ detail }) => detail))].join(', ') : undefined;
+      const text = `${why ?? 'not testable from here'} · ${endpoints}`;
+      return voice.endpoints(title, standing, text);
+    });
+  }
+
+  function completeGroups(): string[] {
+    const lines: string[] = [];
+    for (let title = groups[nextGroup]; title !== undefined; title = groups[nextGroup]) {
+      if (rows.some((id) => groupOf(id) === title && !probes.has(id))) break;
+      lines.push(...enter('network'), ...group(title));
+      nextGroup += 1;
+    }
+    return lines;
+  }
+
+  function rest(): string[] {
+    const unfinished = groups.slice(nextGroup).flatMap(group);
+    const retired = retiredGroups([...probes.values()]).flatMap(({ title, probes: members }) =>
+      voice.endpoints(title, 'skipped', members[0]?.detail ?? ''),
+    );
+    const elsewhere = [...probes.values()].filter((probe) => standingOf(probe) === 'not-testable');
+    const commands = [...new Set(elsewhere.flatMap(({ fix }) => fix))];
+    const lines = [
+      ...unfinished,
+      ...retired,
+      ...commands.flatMap((command) => voice.endpoints('Test them there', 'not-testable', command)),
+    ];
+    return lines.length === 0 ? [] : [...enter('network'), ...lines];
+  }
+
+  return {
+    opening: voice.opening,
+    check(check, findings) {
+      const own = findingsOf(check.id, findings);
+      tell(own);
+      return [...enter(check.room), ...voice.check(check, own)];
+    },
+    probe(probe, findings) {
+      probes.set(probe.id, probe);
+      findingsOfProbes.push(...findingsOf(probe.id, findings));
+      return completeGroups();
+    },
+    closing(result) {
+      const untold = result.findings.filter((finding) => !told.has(keyOf(finding)));
+      return [
+        ...rest(),
+        ...ROOMS.flatMap((next) => {
+          const own = untold.filter(({ code }) => roomOfCode(code) === next);
+          return own.length === 0 ? [] : [...enter(next), ...own.flatMap(voice.finding)];
+        }),
+        ...voice.closing(result),
+      ];
+    },
+  };
+}
+
+/** A whole answer in one go: the same lines as while it comes in. */
+export function linesOf(result: DoctorResult, voice: DoctorVoice): string[] {
+  const { checks, probes, findings } = result;
+  const stream = createDoctorStream(
+    voice,
+    probes.map(({ id }) => id),
+  );
+  const inRooms = ROOMS.flatMap((room) => checks.filter((check) => check.room === room));
+  return [
+    ...stream.opening(result),
+    ...inRooms.flatMap((check) => stream.check(check, findings)),
+    ...probes.flatMap((probe) => stream.probe(probe, findings)),
+    ...stream.closing(result),
+  ];
+}
+
+function keyOf({ code, step, seen }: DoctorFinding): string {
+  return JSON.stringify([code, step, seen]);
+}

@@ -1,0 +1,40 @@
+import type { CheckOutcome } from '../engine/doctor-result.ts';
+import type { ProbeResult, Verdict } from '../network/probe-result.ts';
+
+/** How an endpoint or a line stands, in the words that checks use too. */
+export type Standing = CheckOutcome;
+
+/** Worst first. */
+const BY_WEIGHT: readonly Standing[] = ['failed', 'warning', 'passed', 'not-testable', 'skipped'];
+
+const UNTROUBLED: Partial<Readonly<Record<Verdict, Standing>>> = {
+  reachable: 'passed',
+  'not-testable-from-here': 'not-testable',
+  skipped: 'skipped',
+  // Retired ports are explained, and can never fail a run (network.md §3.3).
+  legacy: 'skipped',
+};
+
+/** What fails a required endpoint is a warning for one that can be done without. */
+export function standingOf({ verdict, required }: Pick<ProbeResult, 'verdict' | 'required'>): Standing {
+  if (required === 'legacy') return 'skipped';
+  return UNTROUBLED[verdict] ?? (required ? 'failed' : 'warning');
+}
+
+/** The worst of several; what was not looked at counts only where nothing was. */
+export function worstOf(standings: readonly Standing[]): Standing {
+  return BY_WEIGHT.find((standing) => standings.includes(standing)) ?? 'skipped';
+}
+
+export function isTrouble(standing: Standing): boolean {
+  return standing === 'failed' || standing === 'warning';
+}
+
+/** A standing as a mark with its word; the mark never stands alone. */
+export const STANDING_WORDS: Readonly<Record<Standing, { readonly mark: string; readonly word: string }>> = {
+  passed: { mark: '✔', word: 'passed' },
+  warning: { mark: '!', word: 'warning' },
+  failed: { mark: '✖', word: 'failed' },
+  skipped: { mark: '–', word: 'skipped' },
+  'not-testable': { mark: '–', word: 'not testable from here' },
+};
