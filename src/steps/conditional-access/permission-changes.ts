@@ -1,3 +1,4 @@
+import { Failure } from '../../errors/failure.ts';
 import {
   type Application,
   type ApplicationBody,
@@ -98,7 +99,16 @@ export function grantConsent(permission: WantedPermission, tenant: string): Chan
       const principalId = known().resources.servicePrincipal?.id;
       const resource = await findServicePrincipal(graph, permission.resourceAppId);
       if (principalId === undefined || resource === undefined) {
-        throw new Error('consent needs both service principals: earlier changes create them');
+        throw new Failure({
+          code: 'JI-E105',
+          exit: 1,
+          what: 'Consent needs a service principal that this tenant lacks',
+          why: `${principalId === undefined ? 'The application' : permission.resourceName} has none`,
+          fix: [
+            'jamf-intune setup  takes all steps in their order',
+            'jamf-intune setup --only app-registration',
+          ],
+        });
       }
       const { adopted } = await journal.run({
         operation: 'grant-app-role',

@@ -140,6 +140,15 @@ async function readDelivery(session: Session): Promise<Delivery> {
   const keyId = session.known().resources.secret?.keyId;
   const secret = keyId === undefined ? undefined : await session.secrets.get(keyId);
   if (secret !== undefined) return { appId, secret };
+  if (keyId === undefined) {
+    throw new Failure({
+      code: 'JI-E117',
+      exit: 1,
+      what: 'This step needs the client secret, and there is none yet',
+      why: 'The step client-secret comes first',
+      fix: ['jamf-intune setup  takes all steps in their order', 'jamf-intune setup --only client-secret'],
+    });
+  }
   throw new Failure({
     code: 'JI-E119',
     exit: 1,
