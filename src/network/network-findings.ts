@@ -10,7 +10,8 @@ export interface NetworkFinding {
   readonly severity: 'error' | 'warning' | 'info';
   readonly seen: string;
   readonly details: readonly string[];
-  readonly fix: readonly string[];
+  /** More exact than the book's; absent: the book's. */
+  readonly fix?: readonly string[];
   /** The probes that it rests on; empty for the settings of the computer. */
   readonly probes: readonly string[];
 }
@@ -56,7 +57,8 @@ function aboutRow(result: ProbeResult, results: readonly ProbeResult[]): readonl
   if (code === undefined) return [];
   const details = [`for: ${purpose}`, ...remarks.map(({ text }) => text)];
   const severity = severityOf(result, results);
-  return [{ code, severity, seen: `${host}:${port}: ${detail}`, details, fix, probes: [id] }];
+  const exact = fix.length === 0 ? {} : { fix };
+  return [{ code, severity, seen: `${host}:${port}: ${detail}`, details, ...exact, probes: [id] }];
 }
 
 function severityOf(result: ProbeResult, results: readonly ProbeResult[]): NetworkFinding['severity'] {
@@ -82,7 +84,7 @@ function aboutRemarks(
   const details = rows.slice(1).map(({ result, text }) => `${result.host}: ${text}`);
   const seen = kind === 'clock' ? first.text : `${first.result.host}: ${first.text}`;
   const probes = rows.map(({ result }) => result.id);
-  return [{ code, severity: 'warning', seen, details, fix: [], probes }];
+  return [{ code, severity: 'warning', seen, details, probes }];
 }
 
 /** Whether Macs and browsers on this computer take another way than this program. Pure. */
@@ -96,6 +98,6 @@ export function proxyFindings(
   if (system.server === ours && system.pac === null) return [];
   const theirs = system.server ?? 'a PAC file';
   const seen = `the system uses ${theirs}, this program ${settings.proxy?.shown ?? 'no proxy'}`;
-  const fix = system.server === null ? [] : [`export HTTPS_PROXY=http://${system.server}`];
-  return [{ code: 'JI-N313', severity: 'info', seen, details, fix, probes: [] }];
+  const fix = system.server === null ? {} : { fix: [`export HTTPS_PROXY=http://${system.server}`] };
+  return [{ code: 'JI-N313', severity: 'info', seen, details, ...fix, probes: [] }];
 }

@@ -32,6 +32,8 @@ const NO_SUCH_FAMILY: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVA
 
 /** Looks at one endpoint from all sides: DNS, the direct way, IPv6, the way through the proxy. */
 export async function probe(endpoint: Endpoint, ground: ProbeGround): Promise<Evidence> {
+  // Whatever a retired port answers would mean nothing (network.md §3.3).
+  if (endpoint.required === 'legacy') return { direct: { address: null }, clockAheadMs: null };
   const dns = await ground.dns(endpoint.host);
   if (dns !== undefined && hasAnswer(dns)) ground.onLife();
   const { direct, ipv6 } = await goDirectly(endpoint, dns, ground);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ProxySettings } from '../http/proxy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Row } from './catalogue.ts';
@@ -50,6 +51,8 @@ const MOST_TO_ONE_HOST = 2;
  */
 export async function* probeNetwork(options: ProbeOptions): AsyncGenerator<ProbeResult, void, undefined> {
   const end = new AbortController();
+  // Every stage of every probe listens to it; Node's warning about ten listeners is for leaks.
+  setMaxListeners(0, end.signal);
   const stop = () => end.abort();
   if (options.signal.aborted) stop();
   options.signal.addEventListener('abort', stop, { once: true });
