@@ -26,6 +26,9 @@ export interface Host {
   readonly stdout: TerminalOutput;
   readonly stderr: TerminalOutput;
   readonly version: string;
+  /** `v20.20.2`, and the file that runs it: for children that need Node themselves. */
+  readonly nodeVersion: string;
+  readonly nodePath: string;
   readonly clock: Clock;
   readonly random: Randomness;
   /** A number from 0 to 1 that spreads retries. */

@@ -39,6 +39,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     version: __VERSION__,
+    nodeVersion: process.version,
+    nodePath: process.execPath,
     clock: { now: () => new Date(), sleep },
     random: { uuid: () => randomUUID() },
     jitter: () => Math.random(),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import { clampWidth } from '../terminal/clamp-width.ts';
+import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
@@ -58,6 +59,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what is possible)');
   addSetup(program, host, finish);
+  addDoctor(program, host, finish);
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);

@@ -6,9 +6,9 @@ import { reportFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { Session } from '../steps/session.ts';
 import type { ListedStep } from '../steps/step.ts';
+import { withoutConsequences } from './consequences.ts';
 import type { Check, CheckRoom, DoctorFinding } from './doctor-result.ts';
 import { toFailure } from './explain-failure.ts';
-import { newRound } from './plan.ts';
 
 /** A step as the doctor reads it: where its line stands, and which right its look needs. */
 export interface ExaminedStep {
@@ -24,11 +24,13 @@ export interface Examined {
 }
 
 export interface ExaminationPorts {
-  readonly session: Session;
+  /** One round: what several looks need is read once (`newRound`). */
+  readonly round: Session;
   readonly steps: readonly ExaminedStep[];
   readonly checks: readonly DoctorCheck[];
+  /** Begun already; told after everything else. */
   readonly probes: AsyncIterable<ProbeResult>;
-  /** Told in the order of the lists, each as soon as it and all before it are there. */
+  /** Told room by room, as soon as all have ended. */
   readonly onExamined: (examined: Examined) => void;
   readonly onProbe: (probe: ProbeResult) => void;
 }
@@ -43,28 +45,19 @@ export interface Examination {
  * writes. What cannot be looked at is a result too, with the reason, and never the end of the examination.
  */
 export async function examine(ports: ExaminationPorts): Promise<Examination> {
-  const round = newRound(ports.session);
-  const looks = [
-    ...ports.steps.map((examined) => examineStep(examined, round)),
-    ...ports.checks.map((check) => examineCheck(check, round)),
-  ];
-  // All run by now; the awaits below only put what they found into order.
-  const [examined, probes] = await Promise.all([tellInOrder(looks, ports.onExamined), tellProbes(ports)]);
-  return { examined, probes };
+  const { round } = ports;
+  const looks = ROOMS.flatMap((room) => [
+    ...ports.steps.filter((step) => step.room === room).map((step) => examineStep(step, round)),
+    ...ports.checks.filter((check) => check.room === room).map((check) => examineCheck(check, round)),
+  ]);
+  // All run by now, the probes too. What follows from another finding is known only when all have ended.
+  const examined = withoutConsequences(await Promise.all(looks));
+  for (const one of examined) ports.onExamined(one);
+  return { examined, probes: await tellProbes(ports) };
 }
 
-async function tellInOrder(
-  looks: readonly Promise<Examined>[],
-  tell: (examined: Examined) => void,
-): Promise<readonly Examined[]> {
-  const told: Examined[] = [];
-  for (const look of looks) {
-    const examined = await look;
-    told.push(examined);
-    tell(examined);
-  }
-  return told;
-}
+/** The order of the answer: from the application to the server, and the network last. */
+const ROOMS: readonly CheckRoom[] = ['entra', 'intune', 'jamf'];
 
 async function tellProbes({ probes, onProbe }: ExaminationPorts): Promise<readonly ProbeResult[]> {
   const told: ProbeResult[] = [];

@@ -51,4 +51,18 @@ export const RUN = {
     certainty: 'certain',
     source: SOURCES.own,
   },
+  'JI-P525': {
+    title: 'An answer could not be written to its file',
+    cause: 'The folder does not exist, or you may not write there',
+    fix: ['Give a file in a folder that you may write to: --output FILE'],
+    certainty: 'certain',
+    source: SOURCES.own,
+  },
+  'JI-P526': {
+    title: 'The earlier answer could not be read',
+    cause: 'There is no such file, or you may not read it',
+    fix: ['jamf-intune doctor --json --output earlier.json  saves one'],
+    certainty: 'certain',
+    source: SOURCES.own,
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,5 @@
 import type { DoctorResult } from '../engine/doctor-result.ts';
+import { NotSignedIn } from '../errors/not-signed-in.ts';
 import type { Host } from '../host.ts';
 import type { DoctorInputs } from '../inputs/read-doctor-inputs.ts';
 import type { EarlyInputs } from '../inputs/setup-inputs.ts';
@@ -97,6 +98,8 @@ async function versionOf({ jamf }: Session): Promise<string | null> {
 }
 
 function healthOf(origin: string, { host, signIn }: Patient): Promise<JamfHealth> {
+  if (origin === '')
+    return Promise.reject(new NotSignedIn('no address of Jamf Pro was given: --jamf-url URL'));
   return readHealth({ origin, wayOut: signIn.wayOut, signal: host.signal });
 }
 

@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
 import type { SignInPrompt } from '../microsoft/sign-in/prompt.ts';
+import type { ProbeOptions } from '../network/run-probes.ts';
 import type { Browser } from '../ports/browser.ts';
 import type { SandboxAccess } from '../sandbox/sandbox.ts';
 import { Secret } from '../secrets/secret.ts';
@@ -23,6 +24,8 @@ export interface SandboxGround {
   readonly answer: (prompt: SignInPrompt) => void;
   readonly administrator: (patienceMs: number) => Person;
   readonly replicationMs: number;
+  /** Where the doctor's probes find the sandbox's simulated endpoints, and whose certificates they show. */
+  readonly network: Pick<ProbeOptions, 'roots' | 'dns' | 'connectTo'>;
   readonly lookEveryMs: number;
   close(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function openSandboxGround(host: Host, wish: SandboxWish): Promise<
       }),
     replicationMs: REPLICATION_MS,
     lookEveryMs: LOOK_EVERY_MS,
+    network: networkOf(access),
     close: async () => own?.close(),
   };
 }
@@ -113,5 +117,24 @@ function presetOf(access: SandboxAccess): RawValues {
     // The simulated person signs in, so there is somebody at a browser even without a terminal.
     managedIdentity: false,
     wait: 60,
+  };
+}
+
+/** Only what the sandbox simulates is probed; nothing leaves this computer. */
+function networkOf({ endpoints }: SandboxAccess): SandboxGround['network'] {
+  const simulated = Object.values(endpoints)
+    .filter((address) => URL.canParse(address))
+    .map((address) => new URL(address));
+  return {
+    dns: 'none',
+    roots: {
+      effective: [endpoints.caCertificate],
+      bundled: [endpoints.caCertificate],
+      apple: [endpoints.caCertificate],
+    },
+    connectTo: (host, port) => {
+      const here = simulated.some((url) => url.hostname === host && Number(url.port) === port);
+      return here ? { address: '127.0.0.1', port } : undefined;
+    },
   };
 }

@@ -64,6 +64,8 @@ export function testHost({
     stdout: stdout.stream,
     stderr: stderr.stream,
     version: '0.0.0-test',
+    nodeVersion: process.version,
+    nodePath: process.execPath,
     clock: {
       now: () => new Date(),
       sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),

@@ -18,6 +18,7 @@ export const apiPermission: Step<ObservedPermissions> = {
   observe: observePermissions,
 
   describe(observed, wanted, known) {
+    if (observed.application === undefined) return [];
     const names = needed(observed, wanted.permissions, known).map(({ roleValue }) => roleValue);
     return [
       names.length === 1 ? `granted · ${names[0]}, the only permission` : `granted · ${names.join(' and ')}`,

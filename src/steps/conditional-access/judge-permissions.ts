@@ -14,7 +14,9 @@ export function judgePermissions(
   profile: Wanted['permissions'],
   permissions: readonly WantedPermission[],
 ): readonly Finding[] {
-  if (observed.application === undefined) return roleMismatch(observed);
+  if (observed.application === undefined) {
+    return [...roleMismatch(observed), problem('JI-E108', 'there is no application that could have consent')];
+  }
   return [
     ...roleMismatch(observed),
     ...otherPermissions(observed, observed.application, permissions),

@@ -1,3 +1,4 @@
+import { NotSignedIn } from '../../errors/not-signed-in.ts';
 import { uniqueNameFor } from '../../inputs/jamf-url.ts';
 import { type Alert, readAlerts } from '../../jamf/alerts.ts';
 import {
@@ -26,6 +27,9 @@ export function readApplication(
   const { graph, wanted } = session;
   const recorded = session.known().resources.application;
   const adopted = wanted.adoptApp ?? (recorded?.adopted === true ? recorded.appId : undefined);
+  // Only the doctor goes on without an address; its looks then say what they lack.
+  if (wanted.jamfUrl === '')
+    return Promise.reject(new NotSignedIn('no address of Jamf Pro was given: --jamf-url URL'));
   return session.once('application', () =>
     adopted === undefined
       ? findApplicationByUniqueName(graph, uniqueNameFor(wanted.jamfUrl))

@@ -1,0 +1,273 @@
+import type { DoctorCheck } from '../checks/check.ts';
+import type { Examined, ExaminedStep } from '../engine/doctor.ts';
+import type { ConnectionFound, Observations } from '../engine/doctor-result.ts';
+import { toFailure } from '../engine/explain-failure.ts';
+import { Failure } from '../errors/failure.ts';
+import { BOOK } from '../findings/book.ts';
+import { reportFinding } from '../findings/report-finding.ts';
+import type { TraceEntry } from '../http/trace.ts';
+import type { RequestCounts, WayOut } from '../http/way-out.ts';
+import { type DoctorInputs, readDoctorInputs } from '../inputs/read-doctor-inputs.ts';
+import type { RawValues } from '../inputs/resolve.ts';
+import { type EarlyInputs, readEarlyInputs } from '../inputs/setup-inputs.ts';
+import { CLOUDS } from '../microsoft/clouds.ts';
+import { openSecretStore } from '../secrets/open-secret-store.ts';
+import { Secret } from '../secrets/secret.ts';
+import { openStateStore } from '../state/open-state-store.ts';
+import type { State } from '../state/state.ts';
+import { stateHome } from '../state/state-home.ts';
+import type { LoadedState, StateStore } from '../state/state-store.ts';
+import type { Session } from '../steps/session.ts';
+import { askMissing } from './ask-missing.ts';
+import { type NetworkExamination, prepareNetwork } from './doctor-network.ts';
+import type { Opened, openExamination } from './examination.ts';
+import { examinedSteps } from './examined-steps.ts';
+import {
+  type GivenSources,
+  profileName,
+  readGivenSources,
+  rememberedValues,
+  resolveAll,
+} from './input-sources.ts';
+import type { Run } from './run.ts';
+import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
+import { type Selection, selectionOf, unknownNames } from './selection.ts';
+import { showSignIn } from './show-sign-in.ts';
+import { tellOfState } from './tell-of-state.ts';
+
+/** Everything that one or many examinations need; signing in is part of each. */
+export interface Prepared {
+  readonly doctor: DoctorInputs;
+  readonly selection: Selection;
+  readonly profile: string;
+  readonly sandbox: boolean;
+  readonly steps: readonly ExaminedStep[];
+  readonly checks: readonly DoctorCheck[];
+  /** What was found out about this computer while preparing: a state file that cannot be used. */
+  readonly program: readonly Examined[];
+  readonly network: NetworkExamination;
+  /** False when only the network is looked at. */
+  readonly needsSignIn: boolean;
+  readonly trace: readonly TraceEntry[];
+  counts(): RequestCounts;
+  open(): Promise<Opened>;
+  connectionFound(round: Session): Promise<ConnectionFound>;
+  observe(round: Session): Promise<Observations>;
+  close(): Promise<void>;
+}
+
+/** Settles what is to be looked at and with what; signs nobody in yet. */
+export async function prepareExamination(run: Run, flags: RawValues): Promise<Prepared> {
+  const { host, emit } = run;
+  const given = await readGivenSources('doctor', flags, host);
+  const sandbox = flags.sandbox === true;
+  const profile = profileName(given, 'doctor', sandbox);
+  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
+  const store = openStateStore({
+    ...host,
+    home,
+    profile,
+    host: host.computer,
+    tool: `jamf-intune ${host.version}`,
+  });
+  const loaded = await loadOrSay(store);
+  if (!(loaded instanceof Failure)) tellOfState(loaded, emit);
+  const earlier = !(loaded instanceof Failure) && loaded.kind === 'loaded' ? loaded.state : undefined;
+
+  const ground = sandbox ? await openSandboxGround(host, { home, variant: 'published' }) : undefined;
+  const { inputs, doctor } = await settle(run, given, earlier, ground);
+  const rooms = await loadRooms();
+  const selection = selectionOf(doctor.examineOnly, doctor.examineSkip);
+  refuseUnknown(doctor, rooms);
+  const steps = examinedSteps(rooms.CONDITIONAL_ACCESS).filter(({ step, room }) =>
+    selection.includes({ id: step.id, room }),
+  );
+  const checks = rooms.CHECKS.filter((check) => selection.includes(check));
+
+  const trace: TraceEntry[] = [];
+  const wayOut = await rooms.openWayOut({
+    env: host.env,
+    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
+    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
+    trace: (entry) => {
+      trace.push(entry);
+      run.trace(entry);
+    },
+    signal: host.signal,
+    clock: host.clock,
+  });
+  const network = await prepareNetwork({ host, inputs, doctor, ground });
+  const needsSignIn = steps.length + checks.length > 0;
+  return {
+    doctor,
+    selection,
+    profile,
+    sandbox,
+    steps,
+    checks,
+    program: loaded instanceof Failure ? [stateUnusable(loaded)] : [],
+    network: selection.includes({ id: 'network', room: 'network' })
+      ? network
+      : { ...network, rows: [], start: nothing },
+    needsSignIn,
+    trace,
+    counts: wayOut.counts,
+    open: () =>
+      open(run, {
+        inputs,
+        doctor,
+        earlier,
+        store,
+        ground,
+        wayOut,
+        needsSignIn,
+        openExamination: rooms.openExamination,
+      }),
+    // Whoever may not read the rows cannot tell; the looks say why.
+    connectionFound: async (round) =>
+      rooms.readPartnerRows(round).then(rooms.connectionFound, (): ConnectionFound => 'unknown'),
+    observe: (round) => rooms.observe(round),
+    close: async () => {
+      await wayOut.close();
+      await ground?.close();
+    },
+  };
+}
+
+async function loadRooms() {
+  const [examination, steps, http, checks, found, reads, observations] = await Promise.all([
+    import('./examination.ts'),
+    import('../steps/conditional-access.ts'),
+    import('../http/open-way-out.ts'),
+    import('../checks/all.ts'),
+    import('../checks/intune/connection-found.ts'),
+    import('../checks/shared-reads.ts'),
+    import('./observations.ts'),
+  ]);
+  return { ...examination, ...steps, ...http, ...checks, ...found, ...reads, ...observations };
+}
+
+/** A state file that cannot be used is a finding; the connection is then found by looking. */
+async function loadOrSay(store: StateStore): Promise<LoadedState | Failure> {
+  try {
+    return await store.load();
+  } catch (error) {
+    return toFailure(error, 'State file');
+  }
+}
+
+function stateUnusable({ code, message, why, fix }: Failure): Examined {
+  const seen = [message, why].filter(Boolean).join(': ');
+  return {
+    check: {
+      id: 'state',
+      room: 'program',
+      title: 'State file',
+      outcome: 'failed',
+      lines: ['the connection is found by looking instead'],
+    },
+    findings: [{ ...reportFinding({ code, severity: 'error', seen, fix }), step: 'state' }],
+  };
+}
+
+async function settle(
+  run: Run,
+  given: GivenSources,
+  earlier: State | undefined,
+  ground: SandboxGround | undefined,
+): Promise<{ readonly inputs: EarlyInputs; readonly doctor: DoctorInputs }> {
+  const { prompter, screen, redactor } = run;
+  const preset = ground && { ...ground.preset, deep: true };
+  const sources = { ...given, state: rememberedValues(earlier), preset };
+  const attended = screen.canPrompt || ground !== undefined;
+  const first = resolveAll('doctor', sources, attended);
+  const doctor = readDoctorInputs(first.values);
+  const onlyNetwork =
+    doctor.examineOnly.length > 0 && doctor.examineOnly.every((name) => name.toLowerCase() === 'network');
+  // Whatever is missing is asked for where somebody can be asked; elsewhere the looks that need it say so.
+  const answered =
+    screen.canPrompt && !onlyNetwork
+      ? await askMissing(
+          first.missing.filter(({ question }) => question),
+          prompter,
+          true,
+        )
+      : {};
+  const { values } = resolveAll('doctor', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+  for (const { value } of Object.values(values)) if (value instanceof Secret) redactor.add(value);
+  return { inputs: readEarlyInputs(values), doctor };
+}
+
+function refuseUnknown(
+  { examineOnly, examineSkip }: DoctorInputs,
+  { CONDITIONAL_ACCESS, CHECKS }: Awaited<ReturnType<typeof loadRooms>>,
+): void {
+  const known = [
+    'entra',
+    'intune',
+    'jamf',
+    'network',
+    'program',
+    ...CONDITIONAL_ACCESS.map(({ id }) => id),
+    ...CHECKS.map(({ id }) => id),
+  ];
+  const unknown = unknownNames([...examineOnly, ...examineSkip], known, Object.keys(BOOK));
+  if (unknown.length === 0) return;
+  throw new Failure({
+    code: 'JI-P502',
+    exit: 2,
+    what: `The doctor does not know ${unknown.join(', ')}`,
+    why: `It knows: ${known.join(', ')}, and codes such as JI-E102`,
+    fix: ['jamf-intune doctor --only ROOM'],
+    field: 'examineOnly',
+  });
+}
+
+interface Opening {
+  readonly inputs: EarlyInputs;
+  readonly doctor: DoctorInputs;
+  readonly earlier: State | undefined;
+  readonly store: StateStore;
+  readonly ground: SandboxGround | undefined;
+  readonly wayOut: WayOut;
+  readonly needsSignIn: boolean;
+  readonly openExamination: typeof openExamination;
+}
+
+function open(
+  run: Run,
+  { inputs, doctor, earlier, store, ground, wayOut, needsSignIn, openExamination }: Opening,
+): Promise<Opened> {
+  const { host, emit, screen } = run;
+  const cloud =
+    ground?.cloud ??
+    CLOUDS[inputs.cloud === undefined || inputs.cloud === 'sandbox' ? 'global' : inputs.cloud];
+  const places = { ...host, folder: store.folder, profile: inputs.profile ?? 'default' };
+  if (needsSignIn) emit({ type: 'busy', what: 'signing in' });
+  return openExamination({
+    host,
+    inputs: needsSignIn ? inputs : { ...(inputs.jamfUrl !== undefined && { jamfUrl: inputs.jamfUrl }) },
+    doctor,
+    earlier,
+    folder: store.folder,
+    attended: needsSignIn && (screen.canPrompt || ground !== undefined || inputs.deviceCode === true),
+    signIn: {
+      host,
+      cloud,
+      wayOut,
+      browser: ground?.browser ?? host.browser,
+      show: (prompt) => {
+        showSignIn(prompt, ground !== undefined, emit);
+        ground?.answer(prompt);
+      },
+      keychain: async () => openSecretStore('keychain', places),
+    },
+  });
+}
+
+function nothing(): ReturnType<NetworkExamination['start']> {
+  return {
+    systemProxy: Promise.resolve(null),
+    results: (async function* () {})(),
+  };
+}
