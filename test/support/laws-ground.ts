@@ -20,6 +20,8 @@ export type Hand = (
 export interface LawRun extends CommandRun {
   readonly requests: readonly SandboxRequest[];
   readonly writes: readonly SandboxRequest[];
+  /** The most that ever stood in the tenant of what there must be one of: applications, principals, grants, secrets. */
+  readonly most: number;
 }
 
 /** One sandbox in this process for a whole file of tests, and commands that use it. */
@@ -82,14 +84,35 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
     },
     async run(home, argv, hand, overrides) {
       const { host, end, stdout, stderr } = testHost({ argv, home, overrides: { clock, ...overrides } });
-      const requests = watch(hand && ((request) => hand(request, (reason) => end.abort(reason))));
+      let most = 0;
+      const requests = watch((request) => {
+        most = Math.max(most, mostOf(world));
+        return hand?.(request, (reason) => end.abort(reason));
+      });
       const code = await runProgram(host);
       watch();
       const writes = requests.filter((request) => request.writes);
-      return { code, stdout: stdout(), stderr: stderr(), requests, writes };
+      return {
+        code,
+        stdout: stdout(),
+        stderr: stderr(),
+        requests,
+        writes,
+        most: Math.max(most, mostOf(world)),
+      };
     },
     close: () => sandbox.close(),
   };
+}
+
+function mostOf({ applications, servicePrincipals, appRoleAssignments }: World): number {
+  const ours = applications.filter(({ uniqueName }) => uniqueName?.startsWith('jamf-intune-') === true);
+  const principals = servicePrincipals.filter(({ appId }) => ours.some((each) => each.appId === appId));
+  const grants = appRoleAssignments.filter(({ principalId }) =>
+    principals.some(({ id }) => id === principalId),
+  );
+  const secrets = ours.flatMap(({ passwordCredentials }) => passwordCredentials);
+  return Math.max(ours.length, principals.length, grants.length, secrets.length);
 }
 
 /** Lets every command with this state home use the sandbox that runs in the test's process. */

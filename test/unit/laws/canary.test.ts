@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { breakDisk } from '../../support/laws-disk.ts';
 import { readSecrets } from '../../support/laws-end.ts';
 import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws-ground.ts';
@@ -10,6 +10,9 @@ import { everyPlaceOnce, refusal } from '../../support/laws-mishaps.ts';
  * The law of the canary: the text of the client secret is in the store that the person chose and in Jamf Pro, and
  * nowhere else; passwords and tokens are nowhere at all.
  */
+
+// Whole runs in a row, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let ground: LawGround;
 beforeAll(async () => {

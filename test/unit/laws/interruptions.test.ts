@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
 import { expectTypedEnd } from '../../support/laws-answer.ts';
@@ -8,6 +8,9 @@ import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support
 import { everyPlaceOnce } from '../../support/laws-mishaps.ts';
 
 /** The law: an interruption, or a disk that gives up, at any request leaves a state that the next run goes on from. */
+
+// Whole runs in a row, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let ground: LawGround;
 let writes: readonly SandboxRequest[];
@@ -30,6 +33,7 @@ describe('given a person who presses Ctrl-C', () => {
       expect(interrupted.writes).toHaveLength(index + 1);
       const next = await ground.run(home, SETUP);
       expect(next.code, next.stderr).toBe(0);
+      expect(next.most).toBe(1);
       expect(endOf(ground.world, home), interrupted.writes.at(-1)?.path).toEqual(RIGHT_END);
     }
   });
@@ -80,6 +84,7 @@ describe('given a disk that takes no more', () => {
       mendDisk(home);
       const next = await ground.run(home, SETUP);
       expect(next.code, next.stderr).toBe(0);
+      expect(next.most).toBe(1);
       expect(endOf(ground.world, home), failed.writes.at(-1)?.path).toEqual(RIGHT_END);
     }
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Interference, SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import { answerOf, expectTypedEnd } from '../../support/laws-answer.ts';
 import { breakDisk, mendDisk } from '../../support/laws-disk.ts';
@@ -16,6 +16,9 @@ const LOST: readonly (readonly [string, Interference])[] = [
   ['the connection is cut after the request was carried out', { kind: 'cut', after: 'after-commit' }],
   ['a gateway answers 504 after it was carried out', { kind: 'answer', status: 504, after: 'after-commit' }],
 ];
+
+// Whole runs in a row, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let ground: LawGround;
 let writes: readonly SandboxRequest[];
@@ -53,9 +56,11 @@ describe.each(LOST)('given that %s', (_name, interference) => {
       });
       expect(seen, `${what}: ${disturbed.stdout}${disturbed.stderr}`).toBeGreaterThan(index);
       expectTypedEnd(disturbed, what);
+      expect(disturbed.most, what).toBeLessThanOrEqual(1);
       if (disturbed.code !== 0) {
         const next = await ground.run(home, SETUP);
         expect(next.code, `${what}: ${next.stderr}`).toBe(0);
+        expect(next.most, what).toBe(1);
       }
       expect(endOf(ground.world, home), what).toEqual(RIGHT_END);
     }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { expectTypedEnd } from '../../support/laws-answer.ts';
 import { endOf, RIGHT_END } from '../../support/laws-end.ts';
 import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
@@ -11,6 +11,9 @@ import { everyPlaceOnce, everyWriteOnce, RETRY_AFTER_S, refusal } from '../../su
 
 /** As many runs as a set-up has requests that a run can end at, and some more. */
 const MOST_RUNS = 80;
+
+// Whole runs in a row, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let ground: LawGround;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONDITIONAL_ACCESS } from '../../../src/steps/conditional-access.ts';
 import { expectTypedEnd } from '../../support/laws-answer.ts';
 import { endOf, RIGHT_END } from '../../support/laws-end.ts';
@@ -8,6 +8,9 @@ import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.
  * The laws of a single step. They hold for whatever stands in the list, in its order and on one tenant, so that a new
  * step is held to them without anybody writing a test.
  */
+
+// Whole runs in a row, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let ground: LawGround;
 let home: string;
