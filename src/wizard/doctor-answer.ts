@@ -8,6 +8,7 @@ import { createDoctorStream } from '../report/doctor-stream.ts';
 import { type FormatName, renderAs } from '../report/formats.ts';
 import { plainVoice } from '../report/plain.ts';
 import { terminalVoice } from '../report/text.ts';
+import { networkFindingsOf } from './doctor-network.ts';
 import type { Prepared } from './doctor-preparation.ts';
 import type { Run } from './run.ts';
 
@@ -43,7 +44,7 @@ export function openAnswer(run: Run, prepared: Prepared): Answer {
   return {
     opening: (subject) => say(stream.opening(subject)),
     check: ({ check, findings }) => say(stream.check(check, findings)),
-    probe: (probe) => say(stream.probe(probe, [])),
+    probe: (probe) => say(stream.probe(probe, networkFindingsOf([probe], null, network.proxy))),
     finish: async (result) => {
       say(stream.closing(result));
       for (const { format, file } of destinations) {
