@@ -75,10 +75,14 @@ describe.skipIf(!graphContractExists())("the sandbox's Graph against Microsoft's
   });
 
   it('given a connected tenant, when everything is read, then every answer fits, without unknown properties', async () => {
-    const { bench, application, principalId, rowPath } = await connectedBench(['extra-permission']);
+    const { bench, application, principalId, rowPath } = await connectedBench([
+      'extra-permission',
+      'registration-refused',
+    ]);
     const { world } = bench.context;
     const group = world.groups.find((each) => each.displayName === 'Lab Macs');
     const macWithDevice = world.macs.find((mac) => mac.entraDeviceId !== null);
+    const { value: policies } = (await bench.call('GET', '/deviceManagement/deviceCompliancePolicies')).body;
     const [managed] = (await bench.call('GET', '/deviceManagement/managedDevices')).body.value;
     const password = world.applications.find((each) => each.id === application.id)?.passwordCredentials[0];
     world.credentialActivity.push({
@@ -138,6 +142,11 @@ describe.skipIf(!graphContractExists())("the sandbox's Graph against Microsoft's
       ['/deviceManagement/managedDevices'],
       ['/deviceManagement/managedDevices/{id}', `/deviceManagement/managedDevices/${managed.id}`],
       ['/deviceManagement/deviceCompliancePolicies'],
+      [
+        '/deviceManagement/deviceCompliancePolicies/{id}/assignments',
+        `/deviceManagement/deviceCompliancePolicies/${policies[0]?.id}/assignments`,
+      ],
+      ['/auditLogs/signIns'],
       ['/beta/reports/appCredentialSignInActivities'],
       ['/beta/auditLogs/signIns'],
     ];

@@ -75,7 +75,7 @@ const CALLS: readonly [string, string, number, { id?: string; query?: string; bo
 ];
 
 const filled = (path: string, id = ''): string =>
-  path.replace('{type}', 'PUSH_CERT_WILL_EXPIRE').replaceAll(/\{\w+\}/g, id);
+  path.replace('{type}', 'PATCH_UPDATE').replaceAll(/\{\w+\}/g, id);
 
 describe.skipIf(contract === undefined)(
   'given the contract of Jamf Pro 11.30.1 (skipped where ../shared/contracts/jamf is absent)',

@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /** Microsoft's description of Graph, kept outside the repository; absent on most machines. */
 const FOLDER = join(import.meta.dirname, '../../../shared/contracts/graph');
-const TARGET = 'microsoft.graph.deviceAndAppManagementAssignmentTarget';
-const DERIVED_TARGETS = [
-  'groupAssignmentTarget',
-  'exclusionGroupAssignmentTarget',
-  'allLicensedUsersAssignmentTarget',
-  'allDevicesAssignmentTarget',
-];
+/** Types that are only met as one of the types derived from them. */
+const DERIVED: Readonly<Record<string, readonly string[]>> = {
+  'microsoft.graph.deviceAndAppManagementAssignmentTarget': [
+    'groupAssignmentTarget',
+    'exclusionGroupAssignmentTarget',
+    'allLicensedUsersAssignmentTarget',
+    'allDevicesAssignmentTarget',
+  ],
+  'microsoft.graph.deviceCompliancePolicy': ['macOSCompliancePolicy', 'iosCompliancePolicy'],
+};
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,6 +23,12 @@ export interface GraphContract {
   readonly operations: ReadonlySet<string>;
   /** Problems of an answer, none for a right one. An unknown property is a problem. */
   readonly problems: (operation: string, status: number, body: unknown) => readonly string[];
+  /** Whether the operation may be answered with this status. */
+  readonly declares: (operation: string, status: number) => boolean;
+  /** The operation of a request, in the contract's words; undefined when it has none. */
+  readonly operationOf: (method: string, path: string) => string | undefined;
+  /** What the contract has against a request: a query option or a property that it does not list. */
+  readonly objections: (operation: string, query: readonly string[], body: unknown) => readonly string[];
 }
 
 export function graphContractExists(): boolean {
@@ -44,13 +53,20 @@ export function graphContract(version: 'v1.0' | 'beta'): GraphContract {
   ajv.addSchema({ $id: 'graph', components: { schemas: definitions } });
 
   const answers = new Map<string, ValidateFunction>();
+  const bodies = new Map<string, ValidateFunction>();
+  const options = new Map<string, ReadonlySet<string>>();
   const operations = new Set<string>();
+  const declared = new Set<string>();
   for (const [path, methods] of Object.entries(object(document.paths))) {
     for (const [method, operation] of Object.entries(object(methods))) {
       if (!['get', 'post', 'patch', 'delete'].includes(method)) continue;
       const key = `${method.toUpperCase()} ${path}`;
       operations.add(key);
+      options.set(key, queryOptions(object(operation).parameters));
+      const sent = object(object(object(object(operation).requestBody).content)['application/json']).schema;
+      if (sent !== undefined) bodies.set(key, ajv.compile(object(rewritten(sent))));
       for (const [status, response] of Object.entries(object(object(operation).responses))) {
+        declared.add(`${key} ${status}`);
         const content = object(object(object(response).content)['application/json']).schema;
         if (content !== undefined) answers.set(`${key} ${status}`, ajv.compile(object(rewritten(content))));
       }
@@ -58,20 +74,57 @@ export function graphContract(version: 'v1.0' | 'beta'): GraphContract {
   }
   return {
     operations,
+    declares: (operation, status) => declared.has(answerKey(operation, status)),
+    operationOf: (method, path) => mostLiteral(operations, method, path),
+    objections(operation, query, body) {
+      const listed = options.get(operation);
+      const unlisted = query.filter((name) => listed?.has(name.toLowerCase()) !== true);
+      const validate = bodies.get(operation);
+      if (body !== undefined && validate === undefined) return [`${operation} takes no body`];
+      if (body !== undefined) validate?.(body);
+      const wrong = body === undefined ? [] : (validate?.errors ?? []);
+      return [...unlisted.map((name) => `query option ${name}`), ...wrong.map(problemOf)];
+    },
     problems(operation, status, body) {
-      const validate = answers.get(`${operation} ${status < 400 ? status : '4XX'}`);
+      const validate = answers.get(answerKey(operation, status));
       if (validate === undefined) return [`${operation} has no answer ${status} in the contract`];
       validate(body);
-      return (validate.errors ?? []).map(
-        (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
-      );
+      return (validate.errors ?? []).map(problemOf);
     },
   };
 }
 
+function answerKey(operation: string, status: number): string {
+  return `${operation} ${status < 400 ? status : `${Math.floor(status / 100)}XX`}`;
+}
+
+function problemOf({ instancePath, message, params }: ErrorObject): string {
+  return `${instancePath} ${message} ${JSON.stringify(params)}`;
+}
+
+/** A next page's address is the service's own, so `$skiptoken` is allowed everywhere. */
+function queryOptions(parameters: unknown): ReadonlySet<string> {
+  const all = Array.isArray(parameters) ? parameters.map(object) : [];
+  return new Set([
+    '$skiptoken',
+    ...all.flatMap(({ name }) => (typeof name === 'string' ? [name.toLowerCase()] : [])),
+  ]);
+}
+
+/** Of several templates that fit (`/groups/{id}`, `/groups/$count`) the one with the fewest parameters. */
+function mostLiteral(operations: ReadonlySet<string>, method: string, path: string): string | undefined {
+  const fits = (operation: string): boolean => {
+    const literal = operation.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, "[^/']+");
+    return new RegExp(`^${literal}$`).test(`${method} ${path}`);
+  };
+  const parameters = (operation: string): number => operation.split('{').length;
+  return [...operations].filter(fits).sort((one, other) => parameters(one) - parameters(other))[0];
+}
+
 function strict(name: string, schema: Json, schemas: Json): unknown {
-  if (name === TARGET) {
-    return { anyOf: DERIVED_TARGETS.map((each) => ({ $ref: reference(`microsoft.graph.${each}`) })) };
+  const derived = DERIVED[name];
+  if (derived !== undefined) {
+    return { anyOf: derived.map((each) => ({ $ref: reference(`microsoft.graph.${each}`) })) };
   }
   const properties = propertiesOf(schema, schemas);
   if (properties === undefined || name === 'odata.error') return rewritten(schema);

@@ -73,6 +73,10 @@ export function applyBody(application: Application, body: z.infer<typeof Applica
   Object.assign(application.web.implicitGrantSettings, web?.implicitGrantSettings);
 }
 
+function inTenDays({ clock }: SandboxContext): string {
+  return new Date(clock.now().getTime() + 10 * 86_400_000).toISOString();
+}
+
 /** The application as Graph shows it. The text of a password is never shown again, and a new password only after the lag. */
 export function showApplication(context: SandboxContext, application: Application): Entity {
   const initial = context.world.tenant.domains.find((domain) => domain.isInitial);
@@ -98,7 +102,12 @@ export function showApplication(context: SandboxContext, application: Applicatio
     web: { homePageUrl: null, logoutUrl: null, ...application.web },
     passwordCredentials: application.passwordCredentials
       .filter((password) => context.visible(password.keyId))
-      .map(({ sha256: _, ...password }) => ({ customKeyIdentifier: null, secretText: null, ...password })),
+      .map(({ sha256: _, ...password }) => ({
+        customKeyIdentifier: null,
+        secretText: null,
+        ...password,
+        ...(context.has('secret-expires-soon') && { endDateTime: inTenDays(context) }),
+      })),
     serviceManagementReference: null,
     disabledByMicrosoftStatus: null,
   };

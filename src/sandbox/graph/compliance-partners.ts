@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SandboxContext } from '../service.ts';
 import type { CompliancePartner } from '../world.ts';
 import { Assignments, acceptedTargets } from './assignment-target.ts';
 import { parseBody } from './body.ts';
@@ -29,7 +30,10 @@ export const COMPLIANCE_PARTNER_OPERATIONS: readonly Operation[] = [
     paths: ['/deviceManagement/complianceManagementPartners'],
     access: READ_INTUNE_SETTINGS,
     answer: (request) =>
-      answerList(request, { ...SET, items: request.context.world.compliancePartners.map(entityOf) }),
+      answerList(request, {
+        ...SET,
+        items: request.context.world.compliancePartners.map((row) => entityOf(request, row)),
+      }),
   },
   {
     method: 'GET',
@@ -37,7 +41,7 @@ export const COMPLIANCE_PARTNER_OPERATIONS: readonly Operation[] = [
     access: READ_INTUNE_SETTINGS,
     answer: (request) => ({
       status: 200,
-      body: shown(request, SET.type, SET.set, entityOf(rowOf(request))),
+      body: shown(request, SET.type, SET.set, entityOf(request, rowOf(request))),
     }),
   },
   {
@@ -51,7 +55,7 @@ export const COMPLIANCE_PARTNER_OPERATIONS: readonly Operation[] = [
         row.macOsEnrollmentAssignments = acceptedTargets(request.context, body.macOsEnrollmentAssignments);
       }
       if (body.macOsOnboarded !== undefined) row.macOsOnboarded = body.macOsOnboarded;
-      return { status: 200, body: shown(request, SET.type, SET.set, entityOf(row)) };
+      return { status: 200, body: shown(request, SET.type, SET.set, entityOf(request, row)) };
     },
   },
 ];
@@ -63,6 +67,16 @@ function rowOf({ context, parameter }: GraphRequest): CompliancePartner {
   return row;
 }
 
-function entityOf(row: CompliancePartner): Entity {
-  return { ...row, androidEnrollmentAssignments: [], iosEnrollmentAssignments: [] };
+function entityOf({ context }: GraphRequest, row: CompliancePartner): Entity {
+  return { ...befallen(context, row), androidEnrollmentAssignments: [], iosEnrollmentAssignments: [] };
+}
+
+/** A row with what faults make of it; nothing is kept of that. */
+function befallen({ has }: SandboxContext, row: CompliancePartner): CompliancePartner {
+  const isJamf = row.displayName.startsWith('Jamf');
+  if (has('other-partner') && row.displayName.startsWith('Kandji'))
+    return { ...row, macOsOnboarded: true, partnerState: 'enabled' };
+  if (!has('compliance-partner-for-all') || !isJamf) return row;
+  const target = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' };
+  return { ...row, macOsOnboarded: true, macOsEnrollmentAssignments: [{ target }] };
 }

@@ -1,10 +1,15 @@
 import { deviceObjectId } from '../device-object-id.ts';
-import type { Mac, World } from '../world.ts';
+import { seenMacs } from '../seen-macs.ts';
+import type { SandboxContext } from '../service.ts';
+import { uuidFrom } from '../uuid-from.ts';
+import type { Mac } from '../world.ts';
 import { answerList } from './collection.ts';
 import type { Entity, Operation } from './operation.ts';
 import { READ_DEVICES } from './permissions.ts';
 import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
+
+const SHELL_AGE_MS = 2 * 3_600_000;
 
 /** Macs as Entra knows them: those that were registered. */
 export const DEVICE_OPERATIONS: readonly Operation[] = [
@@ -17,7 +22,7 @@ export const DEVICE_OPERATIONS: readonly Operation[] = [
         set: 'devices',
         type: 'device',
         directory: true,
-        items: registered(request.context.world),
+        items: registered(request.context),
       }),
   },
   {
@@ -26,17 +31,41 @@ export const DEVICE_OPERATIONS: readonly Operation[] = [
     access: READ_DEVICES,
     answer: (request) => {
       const deviceId = request.parameter('deviceId') ?? '';
-      const device = registered(request.context.world).find((each) => each.deviceId === deviceId);
+      const device = registered(request.context).find((each) => each.deviceId === deviceId);
       if (device === undefined) throw notFound(deviceId);
       return { status: 200, body: shown(request, 'device', 'devices', device) };
     },
   },
 ];
 
-function registered(world: World): readonly Entity[] {
-  return world.macs.flatMap((mac) =>
-    mac.entraDeviceId === null ? [] : [showDevice(mac, mac.entraDeviceId)],
-  );
+/** How many Macs each fault of the records befalls. */
+const BEFALLEN = 2;
+
+function registered(context: SandboxContext): readonly Entity[] {
+  const { clock, has } = context;
+  const macs = seenMacs(context);
+  const devices = macs.flatMap((mac) => {
+    if (mac.entraDeviceId === null) return [];
+    const device = showDevice(mac, mac.entraDeviceId);
+    return has('compliance-not-in-entra') && mac.enrolledIn === 'both'
+      ? [{ ...device, isCompliant: false }]
+      : [device];
+  });
+  const unfinished = macs.slice(0, BEFALLEN).map((mac) => ({
+    ...showDevice(mac, uuidFrom(`shell ${mac.udid}`)),
+    isCompliant: null,
+    operatingSystemVersion: null,
+    registrationDateTime: new Date(clock.now().getTime() - SHELL_AGE_MS).toISOString(),
+  }));
+  const doubles = macs
+    .filter(({ entraDeviceId }) => entraDeviceId !== null)
+    .slice(0, BEFALLEN)
+    .map((mac) => showDevice(mac, uuidFrom(`second device ${mac.udid}`)));
+  return [
+    ...devices,
+    ...(has('shell-records') ? unfinished : []),
+    ...(has('duplicate-devices') ? doubles : []),
+  ];
 }
 
 export function showDevice(mac: Mac, entraDeviceId: string): Entity {

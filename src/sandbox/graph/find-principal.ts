@@ -1,4 +1,5 @@
 import type { ServicePrincipal } from '../world.ts';
+import { nativeConnector } from './native-connector.ts';
 import type { GraphRequest } from './operation.ts';
 import { notFound } from './refusal.ts';
 
@@ -10,7 +11,7 @@ import { notFound } from './refusal.ts';
 export function principalOf({ context, parameter }: GraphRequest): ServicePrincipal {
   const id = parameter('id');
   const appId = parameter('appId');
-  const found = context.world.servicePrincipals.find((principal) =>
+  const found = [...context.world.servicePrincipals, ...nativeConnector(context)].find((principal) =>
     id === undefined ? principal.appId === appId : principal.id === id,
   );
   if (found === undefined || !context.visible(found.id)) throw notFound(id ?? appId ?? '');

@@ -1,8 +1,10 @@
 import { deviceObjectId } from '../device-object-id.ts';
+import { seenMacs } from '../seen-macs.ts';
+import type { SandboxContext } from '../service.ts';
 import type { Group, World } from '../world.ts';
 import { answerList, demandAdvanced, isEventual } from './collection.ts';
 import { showDevice } from './devices.ts';
-import { groupOf } from './groups.ts';
+import { connectorGroups, groupOf } from './groups.ts';
 import type { Entity, GraphRequest, Operation } from './operation.ts';
 import { READ_MEMBERS } from './permissions.ts';
 import { badRequest } from './refusal.ts';
@@ -10,13 +12,14 @@ import { showUser } from './users.ts';
 
 /** Members through any number of nested groups, each once, by kind. */
 export const GROUP_MEMBER_OPERATIONS: readonly Operation[] = [
-  ...operationsOf('user', (world, group) => {
-    const ids = transitiveMembers(world, group, 'person');
-    return world.people.filter((person) => ids.has(person.id)).map(showUser);
+  ...operationsOf('user', (context, group) => {
+    const { world } = context;
+    const ids = seenPeople(context, group);
+    return world.people.filter((person) => ids.has(person.id)).map((person) => showUser(context, person));
   }),
-  ...operationsOf('device', (world, group) => {
-    const ids = transitiveMembers(world, group, 'device');
-    return world.macs.flatMap((mac) =>
+  ...operationsOf('device', (context, group) => {
+    const ids = transitiveMembers(context.world, group, 'device');
+    return seenMacs(context).flatMap((mac) =>
       mac.entraDeviceId !== null && ids.has(deviceObjectId(mac.entraDeviceId))
         ? [showDevice(mac, mac.entraDeviceId)]
         : [],
@@ -26,11 +29,10 @@ export const GROUP_MEMBER_OPERATIONS: readonly Operation[] = [
 
 function operationsOf(
   type: 'user' | 'device',
-  membersOf: (world: World, group: Group) => readonly Entity[],
+  membersOf: (context: SandboxContext, group: Group) => readonly Entity[],
 ): readonly Operation[] {
   const path = `/groups/{id}/transitiveMembers/microsoft.graph.${type}`;
-  const read = (request: GraphRequest): readonly Entity[] =>
-    membersOf(request.context.world, groupOf(request));
+  const read = (request: GraphRequest): readonly Entity[] => membersOf(request.context, groupOf(request));
   return [
     {
       method: 'GET',
@@ -51,6 +53,21 @@ function operationsOf(
       },
     },
   ];
+}
+
+/** The people of a group with what faults make of the connector's groups. */
+function seenPeople(context: SandboxContext, group: Group): ReadonlySet<string> {
+  const { world, has } = context;
+  const included = connectorGroups(context, 'groupAssignmentTarget');
+  if (has('group-empty') && included.includes(group.id)) return new Set();
+  if (
+    has('everybody-excluded') &&
+    connectorGroups(context, 'exclusionGroupAssignmentTarget').includes(group.id)
+  ) {
+    const groups = world.groups.filter(({ id }) => id === group.id || included.includes(id));
+    return new Set(groups.flatMap((each) => [...transitiveMembers(world, each, 'person')]));
+  }
+  return transitiveMembers(world, group, 'person');
 }
 
 /** Ids of one kind below the group. Groups may contain each other in a circle. */

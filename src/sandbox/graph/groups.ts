@@ -1,3 +1,5 @@
+import { jamfRow } from '../intune/partner-row.ts';
+import type { SandboxContext } from '../service.ts';
 import type { Group } from '../world.ts';
 import { answerList } from './collection.ts';
 import type { Entity, GraphRequest, Operation } from './operation.ts';
@@ -34,8 +36,20 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
 export function groupOf({ context, parameter }: GraphRequest): Group {
   const id = parameter('id') ?? '';
   const found = context.world.groups.find((group) => group.id === id);
-  if (found === undefined) throw notFound(id);
+  const gone = context.has('group-gone') && connectorGroups(context, 'groupAssignmentTarget').includes(id);
+  if (found === undefined || gone) throw notFound(id);
   return found;
+}
+
+/** Ids of the groups that stand on Jamf's connector. */
+export function connectorGroups(
+  context: SandboxContext,
+  type: 'groupAssignmentTarget' | 'exclusionGroupAssignmentTarget',
+): readonly string[] {
+  const targets = jamfRow(context)?.groupsRequiringPartnerEnrollment ?? [];
+  return targets.flatMap(({ target }) =>
+    target['@odata.type'] === `#microsoft.graph.${type}` ? (target.groupId ?? []) : [],
+  );
 }
 
 function showGroup(group: Group): Entity {

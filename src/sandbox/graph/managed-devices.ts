@@ -1,12 +1,14 @@
+import { isStillInIntune, seenMacs } from '../seen-macs.ts';
+import type { SandboxContext } from '../service.ts';
 import { uuidFrom } from '../uuid-from.ts';
-import type { Mac, World } from '../world.ts';
+import type { Mac } from '../world.ts';
 import { answerList } from './collection.ts';
-import { READ_INTUNE_POLICIES, READ_MANAGED_DEVICES, READ_SUBSCRIPTION } from './intune-permissions.ts';
+import { READ_MANAGED_DEVICES, READ_SUBSCRIPTION } from './intune-permissions.ts';
 import type { Entity, Operation } from './operation.ts';
 import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 
-/** Intune's devices, its subscription, and its compliance policies (of which this tenant has none). */
+/** Intune's devices, and its subscription. */
 export const MANAGED_DEVICE_OPERATIONS: readonly Operation[] = [
   {
     method: 'GET',
@@ -29,7 +31,7 @@ export const MANAGED_DEVICE_OPERATIONS: readonly Operation[] = [
       answerList(request, {
         set: 'deviceManagement/managedDevices',
         type: 'managedDevice',
-        items: managed(request.context.world),
+        items: managed(request.context),
       }),
   },
   {
@@ -38,7 +40,7 @@ export const MANAGED_DEVICE_OPERATIONS: readonly Operation[] = [
     access: READ_MANAGED_DEVICES,
     answer: (request) => {
       const id = request.parameter('id') ?? '';
-      const device = managed(request.context.world).find((each) => each.id === id);
+      const device = managed(request.context).find((each) => each.id === id);
       if (device === undefined) throw notFound(id);
       return {
         status: 200,
@@ -46,28 +48,17 @@ export const MANAGED_DEVICE_OPERATIONS: readonly Operation[] = [
       };
     },
   },
-  {
-    method: 'GET',
-    paths: ['/deviceManagement/deviceCompliancePolicies'],
-    access: READ_INTUNE_POLICIES,
-    answer: (request) =>
-      answerList(request, {
-        set: 'deviceManagement/deviceCompliancePolicies',
-        type: 'deviceCompliancePolicy',
-        items: [],
-      }),
-  },
 ];
 
 /** Macs that Intune manages itself, and those that registered through Jamf Pro (`managementAgent: jamf`). */
-function managed(world: World): readonly Entity[] {
-  return world.macs
+function managed(context: SandboxContext): readonly Entity[] {
+  return seenMacs(context)
     .filter((mac) => mac.enrolledIn !== 'jamf' || mac.registration === 'ACTIVATED')
-    .map((mac) => showManagedDevice(world, mac));
+    .map((mac) => showManagedDevice(context, mac));
 }
 
-function showManagedDevice(world: World, mac: Mac): Entity {
-  const owner = world.people.find((person) => person.id === mac.personId);
+function showManagedDevice(context: SandboxContext, mac: Mac): Entity {
+  const owner = context.world.people.find((person) => person.id === mac.personId);
   return {
     id: uuidFrom(`managed device ${mac.udid}`),
     azureADDeviceId: mac.entraDeviceId,
@@ -80,7 +71,7 @@ function showManagedDevice(world: World, mac: Mac): Entity {
     isSupervised: true,
     lastSyncDateTime: mac.lastCheckIn,
     managedDeviceOwnerType: 'company',
-    managementAgent: mac.enrolledIn === 'jamf' ? 'jamf' : 'mdm',
+    managementAgent: isStillInIntune(context, mac) ? 'mdm' : 'jamf',
     manufacturer: 'Apple',
     model: 'Mac',
     operatingSystem: 'macOS',

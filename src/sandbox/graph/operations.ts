@@ -2,6 +2,8 @@ import { APP_ROLE_OPERATIONS } from './app-role-assignments.ts';
 import { PASSWORD_OPERATIONS } from './application-passwords.ts';
 import { APPLICATION_OPERATIONS } from './applications.ts';
 import { COMPLIANCE_PARTNER_OPERATIONS } from './compliance-partners.ts';
+import { COMPLIANCE_POLICY_OPERATIONS } from './compliance-policies.ts';
+import { CONDITIONAL_ACCESS_OPERATIONS } from './conditional-access.ts';
 import { DELETED_APPLICATION_OPERATIONS } from './deleted-applications.ts';
 import { DEVICE_MANAGEMENT_PARTNER_OPERATIONS } from './device-management-partners.ts';
 import { DEVICE_OPERATIONS } from './devices.ts';
@@ -34,8 +36,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...APP_ROLE_OPERATIONS,
   ...PERMISSION_GRANT_OPERATIONS,
   ...POLICY_OPERATIONS,
+  ...CONDITIONAL_ACCESS_OPERATIONS,
   ...DEVICE_MANAGEMENT_PARTNER_OPERATIONS,
   ...COMPLIANCE_PARTNER_OPERATIONS,
   ...MANAGED_DEVICE_OPERATIONS,
+  ...COMPLIANCE_POLICY_OPERATIONS,
   ...SIGN_IN_REPORT_OPERATIONS,
 ];

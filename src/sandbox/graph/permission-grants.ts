@@ -3,6 +3,7 @@ import type { PermissionGrant } from '../world.ts';
 import { parseBody } from './body.ts';
 import { answerList } from './collection.ts';
 import { principalOf } from './find-principal.ts';
+import { nativeConnectorGrants } from './native-connector.ts';
 import { type GraphRequest, keyed, NO_CONTENT, type Operation } from './operation.ts';
 import { READ_GRANTS, WRITE_GRANTS } from './permissions.ts';
 import { notFound } from './refusal.ts';
@@ -27,7 +28,10 @@ export const PERMISSION_GRANT_OPERATIONS: readonly Operation[] = [
     access: READ_GRANTS,
     answer: (request) => {
       const principal = principalOf(request);
-      const grants = request.context.world.permissionGrants.filter((each) => each.clientId === principal.id);
+      const grants = [
+        ...request.context.world.permissionGrants,
+        ...nativeConnectorGrants(request.context),
+      ].filter((each) => each.clientId === principal.id);
       return answerList(request, { ...SET, items: grants.map(entityOf) });
     },
   },

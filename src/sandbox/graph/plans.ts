@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../service.ts';
+import type { Person } from '../world.ts';
 
 /** Service plans that the sandbox sells: name, id and the service that `assignedPlans` names. */
 const PLANS: Readonly<Record<string, { readonly id: string; readonly service: string }>> = {
@@ -18,6 +19,12 @@ export function assignedPlans(names: readonly string[]): readonly Record<string,
 
 export function planId(name: string): string | null {
   return PLANS[name]?.id ?? null;
+}
+
+/** A person's plans now: a fault takes Intune from some. */
+export function plansOf(context: SandboxContext, person: Person): readonly string[] {
+  const withoutIntune = context.has('unlicensed-people') && person.displayName.endsWith(' Bakker');
+  return person.plans.filter((plan) => plan !== 'INTUNE_A' || !withoutIntune);
 }
 
 /** The tenant's plans now: a fault takes Intune away. */

@@ -1,10 +1,9 @@
 import type { SandboxContext } from '../service.ts';
-import { answerList } from './collection.ts';
 import type { Operation } from './operation.ts';
 import { READ_POLICIES } from './permissions.ts';
 import { shown } from './shape.ts';
 
-/** The tenant's policies: for applications (microsoft.md §5.4), and Conditional Access, of which this tenant has none. */
+/** The tenant's policy for applications (microsoft.md §5.4). */
 export const POLICY_OPERATIONS: readonly Operation[] = [
   {
     method: 'GET',
@@ -25,17 +24,6 @@ export const POLICY_OPERATIONS: readonly Operation[] = [
         }),
       };
     },
-  },
-  {
-    method: 'GET',
-    paths: ['/identity/conditionalAccess/policies'],
-    access: { ...READ_POLICIES, roles: [...(READ_POLICIES.roles ?? []), 'intuneAdministrator'] },
-    answer: (request) =>
-      answerList(request, {
-        set: 'identity/conditionalAccess/policies',
-        type: 'conditionalAccessPolicy',
-        items: [],
-      }),
   },
 ];
 

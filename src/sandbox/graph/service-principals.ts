@@ -7,6 +7,7 @@ import type { ServicePrincipal } from '../world.ts';
 import { parseBody } from './body.ts';
 import { answerList } from './collection.ts';
 import { principalOf } from './find-principal.ts';
+import { nativeConnector } from './native-connector.ts';
 import { type Entity, type GraphRequest, keyed, NO_CONTENT, type Operation } from './operation.ts';
 import { DISCOVER, WRITE_APPLICATIONS } from './permissions.ts';
 import { alreadyExists, badRequest } from './refusal.ts';
@@ -26,7 +27,7 @@ export const SERVICE_PRINCIPAL_OPERATIONS: readonly Operation[] = [
         set: 'servicePrincipals',
         type: 'servicePrincipal',
         directory: true,
-        items: request.context.world.servicePrincipals
+        items: [...request.context.world.servicePrincipals, ...nativeConnector(request.context)]
           .filter((principal) => listed(request.context, principal.id))
           .map(showPrincipal),
       }),

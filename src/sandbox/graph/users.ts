@@ -1,8 +1,9 @@
+import type { SandboxContext } from '../service.ts';
 import type { Person } from '../world.ts';
 import { answerList } from './collection.ts';
 import type { Entity, Operation } from './operation.ts';
 import { READ_MYSELF, READ_USERS } from './permissions.ts';
-import { assignedPlans } from './plans.ts';
+import { assignedPlans, plansOf } from './plans.ts';
 import { badRequest, notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 
@@ -17,7 +18,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
         set: 'users',
         type: 'user',
         directory: true,
-        items: request.context.world.people.map(showUser),
+        items: request.context.world.people.map((person) => showUser(request.context, person)),
       }),
   },
   {
@@ -30,7 +31,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
         (each) => each.id === key || each.userPrincipalName.toLowerCase() === key.toLowerCase(),
       );
       if (person === undefined) throw notFound(key);
-      return { status: 200, body: shown(request, 'user', 'users', showUser(person)) };
+      return { status: 200, body: shown(request, 'user', 'users', showUser(request.context, person)) };
     },
   },
   {
@@ -41,19 +42,22 @@ export const USER_OPERATIONS: readonly Operation[] = [
       if (request.caller.kind === 'application') {
         throw badRequest('/me request is only valid with delegated authentication flow.', 'BadRequest');
       }
-      return { status: 200, body: shown(request, 'user', 'users', showUser(request.caller.person)) };
+      return {
+        status: 200,
+        body: shown(request, 'user', 'users', showUser(request.context, request.caller.person)),
+      };
     },
   },
 ];
 
-export function showUser(person: Person): Entity {
+export function showUser(context: SandboxContext, person: Person): Entity {
   const [givenName = '', ...family] = person.displayName.split(' ');
   return {
     id: person.id,
     deletedDateTime: null,
     accountEnabled: true,
     assignedLicenses: [],
-    assignedPlans: assignedPlans(person.plans),
+    assignedPlans: assignedPlans(plansOf(context, person)),
     businessPhones: [],
     displayName: person.displayName,
     givenName,

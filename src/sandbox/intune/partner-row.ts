@@ -15,16 +15,41 @@ export function jamfRow({ world }: SandboxContext): DeviceManagementPartner | un
 
 /** The rows as Graph shows them now: silence and the faults of the list show here and change nothing. */
 export function shownPartnerRows(context: SandboxContext): readonly DeviceManagementPartner[] {
-  const rows = context.world.deviceManagementPartners.map((row) => ({
-    ...row,
-    partnerState: isSilent(context, row) ? ('unresponsive' as const) : row.partnerState,
-  }));
+  const rows = context.world.deviceManagementPartners.map((row) =>
+    befallenRow(context, {
+      ...row,
+      partnerState: isSilent(context, row) ? ('unresponsive' as const) : row.partnerState,
+    }),
+  );
   const jamf = jamfRow(context);
   if (context.has('connector-missing')) return rows.filter((row) => row.id !== jamf?.id);
   if (context.has('connector-twice') && jamf !== undefined) {
     return [...rows, { ...jamf, id: uuidFrom(`second row ${jamf.id}`), displayName: 'Jamf (old)' }];
   }
   return rows;
+}
+
+/** What faults make of a configured row. */
+function befallenRow({ clock, has }: SandboxContext, row: DeviceManagementPartner): DeviceManagementPartner {
+  if (!row.isConfigured) return row;
+  const inDays = (days: number) => new Date(clock.now().getTime() + days * DAY_MS).toISOString();
+  const ended = has('connector-terminated') && {
+    partnerState: 'terminated' as const,
+    whenPartnerDevicesWillBeRemovedDateTime: inDays(60),
+    whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime: inDays(30),
+  };
+  return {
+    ...row,
+    ...(has('connector-unresponsive') && { partnerState: 'unresponsive' as const }),
+    ...(has('heartbeat-old') && { partnerState: 'enabled' as const, lastHeartbeatDateTime: inDays(-4) }),
+    ...(has('cloud-connector') && { partnerAppType: 'multiTenantApp' as const }),
+    ...(has('connector-for-all') && {
+      groupsRequiringPartnerEnrollment: [
+        { target: { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' } },
+      ],
+    }),
+    ...ended,
+  };
 }
 
 /** Ends a connection: by the button in Intune, by an emptied field, or because Jamf Pro switched off. */

@@ -1,4 +1,5 @@
-import type { World } from '../world.ts';
+import { seenMacs } from '../seen-macs.ts';
+import type { SandboxContext } from '../service.ts';
 import { computerRecord, type Owned, SECTIONS, type Section } from './computer-record.ts';
 import { LIST_QUERY, listPage } from './list-page.ts';
 import type { Call, Operation } from './operation.ts';
@@ -21,9 +22,9 @@ const FIELDS: Fields<Owned> = {
 };
 
 /** The Macs that Jamf Pro manages, each with its owner. */
-export function ownedMacs({ macs, people }: Pick<World, 'macs' | 'people'>): readonly Owned[] {
-  const byId = new Map(people.map((person) => [person.id, person]));
-  return macs
+export function ownedMacs(context: SandboxContext): readonly Owned[] {
+  const byId = new Map(context.world.people.map((person) => [person.id, person]));
+  return seenMacs(context)
     .filter((mac) => mac.enrolledIn !== 'intune')
     .map((mac) => ({ mac, owner: mac.personId === null ? undefined : byId.get(mac.personId) }));
 }
@@ -45,12 +46,12 @@ function sectionsOf(query: URLSearchParams): readonly Section[] {
 
 function listComputers({ context, query }: Call): Response {
   const sections = sectionsOf(query);
-  const page = listPage(query, ownedMacs(context.world), { fields: FIELDS, defaultSort: 'general.name:asc' });
+  const page = listPage(query, ownedMacs(context), { fields: FIELDS, defaultSort: 'general.name:asc' });
   return Response.json({ ...page, results: page.results.map((owned) => computerRecord(owned, sections)) });
 }
 
 function oneComputer({ context, param, query }: Call): Response {
-  const owned = ownedMacs(context.world).find(({ mac }) => mac.id === param('id'));
+  const owned = ownedMacs(context).find(({ mac }) => mac.id === param('id'));
   if (owned === undefined) throw notFound('Computer', param('id'));
   return Response.json(computerRecord(owned, sectionsOf(query)));
 }

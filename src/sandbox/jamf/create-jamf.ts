@@ -31,9 +31,19 @@ const PUBLISHED: readonly Operation[] = [
   ...API_INTEGRATIONS,
 ];
 
+const AHEAD_MS = 10 * 60_000;
+
+function aheadBy({ clock }: SandboxContext, milliseconds: number): string {
+  return new Date(clock.now().getTime() + milliseconds).toUTCString();
+}
+
 /** The simulated Jamf Pro: its API, its own description of the API, its health page and its console. */
 export function createJamf(context: SandboxContext): Hono {
   const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    if (context.has('jamf-clock-ahead')) c.header('Date', aheadBy(context, AHEAD_MS));
+  });
   const { variant } = context.world.jamf;
   const published = variant === 'extended' ? [...PUBLISHED, INVENTED_SETTINGS] : PUBLISHED;
 

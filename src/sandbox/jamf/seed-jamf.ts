@@ -34,7 +34,7 @@ export function seedJamf({ random }: { readonly random: Randomness }): World['ja
     variant: 'published',
     settings: null,
     // An alert that was there before: the tool must count new alerts only (jamf.md §8).
-    alerts: [{ type: 'PUSH_CERT_WILL_EXPIRE', id: 1, params: {} }],
+    alerts: [{ type: 'PATCH_UPDATE', id: 1, params: {} }],
     lastAlertId: 1,
     smartGroups: [
       { id: '1', name: 'All Managed Clients', description: '', siteId: '-1', criteria: [] },

@@ -1,9 +1,10 @@
 import type { SandboxContext } from '../service.ts';
 import type { Operation } from './operation.ts';
 
-/** What the server says its version is; the fault `jamf-old` makes it one that partner device management predates. */
+/** What the server says its version is; a fault makes it an older one. */
 export function versionOf(context: SandboxContext): string {
-  return context.has('jamf-old') ? '10.0.0' : context.world.jamf.version;
+  if (context.has('jamf-old')) return '10.0.0';
+  return context.has('jamf-before-11-9') ? '11.4.0-t1711111111111' : context.world.jamf.version;
 }
 
 /** What a server tells about itself. */

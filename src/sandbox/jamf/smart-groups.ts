@@ -39,7 +39,7 @@ function groupOf({ context, param }: Call): SmartGroup {
 }
 
 function memberIds({ context }: Call, group: SmartGroup): number[] {
-  const macs = ownedMacs(context.world).map(({ mac }) => mac);
+  const macs = ownedMacs(context).map(({ mac }) => mac);
   return membersOf(group, macs, context.clock.now()).map((mac) => Number(mac.id));
 }
 

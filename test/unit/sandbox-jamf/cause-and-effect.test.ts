@@ -105,7 +105,7 @@ const partnerState = ({ world }: Sandbox) =>
   world.deviceManagementPartners.find(({ displayName }) => displayName === 'Jamf')?.partnerState;
 
 const newAlerts = ({ world }: Sandbox) =>
-  world.jamf.alerts.map(({ type }) => type).filter((type) => type !== 'PUSH_CERT_WILL_EXPIRE');
+  world.jamf.alerts.map(({ type }) => type).filter((type) => type !== 'PATCH_UPDATE');
 
 async function until(done: () => boolean): Promise<void> {
   const end = Date.now() + 10_000;

@@ -167,9 +167,9 @@ describe('given the facts about the server', () => {
   it('when alerts are read, then ids are texts, and dismissing needs its privilege', async () => {
     const call = await asClient(createJamf(jamfContext()));
     expect((await call('GET', '/v1/notifications')).body).toEqual([
-      { type: 'PUSH_CERT_WILL_EXPIRE', id: '1', params: {} },
+      { type: 'PATCH_UPDATE', id: '1', params: {} },
     ]);
-    expect((await call('DELETE', '/v1/notifications/PUSH_CERT_WILL_EXPIRE/1')).status).toBe(403);
+    expect((await call('DELETE', '/v1/notifications/PATCH_UPDATE/1')).status).toBe(403);
   });
 });
 
