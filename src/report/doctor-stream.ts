@@ -77,18 +77,18 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
   }
 
   function rest(): string[] {
-    const unfinished = groups.slice(nextGroup).flatMap(group);
-    const retired = retiredGroups([...probes.values()]).flatMap(({ title, probes: members }) =>
-      voice.endpoints(title, 'skipped', members[0]?.detail ?? ''),
-    );
-    const elsewhere = [...probes.values()].filter((probe) => standingOf(probe) === 'not-testable');
+    if (probes.size === 0) return [];
+    const all = [...probes.values()];
+    const elsewhere = all.filter((probe) => standingOf(probe) === 'not-testable');
     const commands = [...new Set(elsewhere.flatMap(({ fix }) => fix))];
-    const lines = [
-      ...unfinished,
-      ...retired,
+    return [
+      ...enter('network'),
+      ...groups.slice(nextGroup).flatMap(group),
+      ...retiredGroups(all).flatMap(({ title, probes: members }) =>
+        voice.endpoints(title, 'skipped', members[0]?.detail ?? ''),
+      ),
       ...commands.flatMap((command) => voice.endpoints('Test them there', 'not-testable', command)),
     ];
-    return lines.length === 0 ? [] : [...enter('network'), ...lines];
   }
 
   return {

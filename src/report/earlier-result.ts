@@ -8,18 +8,22 @@ const earlierSchema = z.object({
   schema: z.literal(DOCTOR_SCHEMA),
   at: z.iso.datetime(),
   status: z.string(),
-  checks: z.array(z.object({ id: z.string(), title: z.string(), outcome: z.string() })),
-  findings: z.array(z.object({ code: z.string(), step: z.string(), title: z.string(), seen: z.string() })),
-  probes: z.array(
-    z.object({
-      id: z.string(),
-      host: z.string(),
-      port: z.number(),
-      verdict: z.string(),
-      how: z.string().optional(),
-      issuer: z.string().nullable(),
-    }),
-  ),
+  checks: z.array(z.object({ id: z.string(), title: z.string(), outcome: z.string() })).readonly(),
+  findings: z
+    .array(z.object({ code: z.string(), step: z.string(), title: z.string(), seen: z.string() }))
+    .readonly(),
+  probes: z
+    .array(
+      z.object({
+        id: z.string(),
+        host: z.string(),
+        port: z.number(),
+        verdict: z.string(),
+        how: z.string().optional(),
+        issuer: z.string().nullable(),
+      }),
+    )
+    .readonly(),
 });
 
 export type EarlierResult = z.infer<typeof earlierSchema>;

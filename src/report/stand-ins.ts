@@ -27,7 +27,7 @@ const DEVICE =
   /[\p{L}\p{N}-]+[’']s? (?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))?(?: \(\d+\))?|(?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))? (?:von|de|di|of|van) \p{L}+|\b[\p{L}\p{N}-]{1,40}-(?:MBP|MBA|MacBook(?:Pro|Air)?|iMac|Mac)\d*\b/gu;
 /** Apple's serial numbers: 10 to 12 capitals and digits, with both among them; not Entra's codes, nor part of an id. */
 const SERIAL = /(?<![-\w])(?!AADSTS)(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{10,12}(?![-\w])/gu;
-/** A home folder carries its owner's name. */
+/** A home folder carries its owner's name; only there, because accounts are called `admin` and `jamf` too. */
 const HOME = /(?<=(?:\/Users\/|\/home\/|\\Users\\))[^/\\\s"']+/gu;
 
 /**
@@ -59,7 +59,6 @@ export function standIns(documents: readonly unknown[], known: KnownNames = {}):
   for (const text of texts) {
     for (const [device] of text.matchAll(DEVICE)) standInFor('device', device);
     for (const [address] of text.matchAll(ADDRESS)) standInFor('person', address);
-    for (const [owner] of text.matchAll(HOME)) standInFor('person', owner);
     for (const [serial] of text.matchAll(SERIAL)) standInFor('serial', serial);
   }
   for (const name of known.people ?? []) standInFor('person', name);
@@ -67,23 +66,34 @@ export function standIns(documents: readonly unknown[], known: KnownNames = {}):
   for (const name of known.serials ?? []) standInFor('serial', name);
   names.delete('');
   const everyName = patternOf([...names.keys()]);
+  for (const text of texts) {
+    for (const [owner] of text.matchAll(HOME)) standInFor('person', owner);
+  }
+  const standInOf = (name: string): string => names.get(keyOf(name)) ?? 'redacted';
 
   return {
     counts,
-    replace: (text) =>
-      everyName === undefined
-        ? text
-        : text.replace(everyName, (name) => names.get(keyOf(name)) ?? 'redacted'),
+    replace(text) {
+      const homeless = text.replace(HOME, standInOf);
+      return everyName === undefined ? homeless : homeless.replace(everyName, standInOf);
+    },
   };
 }
 
-/** A copy of a document with every text in it replaced; keys too, because states and headers can be anything. */
+/** Words of our own, which stay though somebody should be called like them. */
+const OWN_WORDS = new Set(
+  'schema status connection room outcome severity certainty owner from verdict how stage required'.split(' '),
+);
+
+/** A copy of a document with every text in it replaced; keys too, because states can be anything. */
 export function replaceIn(document: unknown, replace: (text: string) => string): unknown {
   if (typeof document === 'string') return replace(document);
   if (Array.isArray(document)) return document.map((one) => replaceIn(one, replace));
   if (typeof document !== 'object' || document === null) return document;
   return Object.fromEntries(
-    Object.entries(document).map(([key, value]) => [replace(key), replaceIn(value, replace)]),
+    Object.entries(document).map(([key, value]) =>
+      OWN_WORDS.has(key) ? [key, value] : [replace(key), replaceIn(value, replace)],
+    ),
   );
 }
 
@@ -108,7 +118,7 @@ function patternOf(names: readonly string[]): RegExp | undefined {
 
 function quoted(name: string): string {
   return name
-    .replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')
     .replaceAll('@', '(?:@|%40)')
     .replaceAll('#', '(?:#|%23)');
 }

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { createDoctorStream } from '../../../src/report/doctor-stream.ts';
+import { plainOfDoctor, plainVoice } from '../../../src/report/plain.ts';
+import { terminalVoice, textOfDoctor } from '../../../src/report/text.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { marksFor } from '../../../src/terminal/marks.ts';
+import { createPaint } from '../../../src/terminal/paint.ts';
+import { barestResult, hostileResult, probe, sampleResult } from '../../support/report-sample.ts';
+
+const look = { width: 80, marks: marksFor(true), paint: createPaint(0) };
+
+describe('the doctor on a terminal', () => {
+  it('given some of everything, then rooms, causes, fixes and the network stand as designed', () => {
+    expect(textOfDoctor(sampleResult, look).join('\n')).toBe(`
+  Connection  Conditional Access (manual) · Contoso · contoso.onmicrosoft.com
+              https://contoso.jamfcloud.com
+
+  Microsoft Entra
+  ✔ App registration        as it should be
+  ✖ API permission          2 permissions, 1 expected                   JI-E102
+      seen    update_device_attributes, User.Read
+      cause   Jamf registration fails when the application has any other
+              permission
+      fix     jamf-intune setup --only api-permission
+      more    jamf-intune explain JI-E102
+  ! Client secret           The secret expires soon                     JI-E120
+      seen    expires in 19 days (2026-12-12)
+              made by Ada Lovelace <ada@contoso.com>
+      cause   Entra ends every client secret on its day
+      fix     jamf-intune rotate-secret
+      more    jamf-intune explain JI-E120
+
+  Microsoft Intune
+  ✔ Connector               active · heard from Jamf Pro 4 minutes ago
+
+  Jamf Pro
+  ✔ Server                  11.30.1 · healthy
+  – Alerts                  the API role lacks "Read Notifications"
+
+  Network                   from this computer; what only Jamf Pro's server can
+                            reach is marked
+  ! Apple push, devices     1 of 2 · 30 ms
+  ! 7-courier.push.apple.com:443                             blocked: no answer
+      seen    no answer within 3 s
+      fix     Open TCP 443 to 17.0.0.0/8
+  – Apple push, servers     not testable from here · api.push.apple.com:443
+  ✔ Intune                  2 of 2 · 41 ms
+  ✖ Microsoft sign-in       1 of 2 · 30 ms
+  ✖ enterpriseregistration.windows.net:443                              JI-N301
+    intercepted by "Contoso Proxy CA"
+      seen    enterpriseregistration.windows.net:443 showed a certificate by
+              "Contoso Proxy CA"
+      cause   A proxy opens the connection and signs it anew
+      fix     1. Exempt enterpriseregistration.windows.net from TLS inspection
+              2. jamf-intune doctor --only network
+      more    jamf-intune explain JI-N301
+  ✔ Microsoft Graph         1 of 1 · 30 ms
+  – Microsoft Graph         not testable from here · graph.microsoft.com:443
+  ✔ Jamf Pro                2 of 2 · 30 ms
+  – Apple 2195, 2196        switched off by Apple on 2021-03-31; nothing to
+                            open
+  – Test them there         jamf-intune doctor --only network --as jamf-server
+
+  2 failed · 2 warnings · 10 passed · 1 skipped · 2 not testable from here
+  1.9 s
+`);
+  });
+
+  it('given neither sign-in nor network, then it says so and nothing more', () => {
+    expect(textOfDoctor(barestResult, look)).toEqual([
+      '',
+      '  Connection  not known',
+      '',
+      '  not signed in; only what needs no sign-in was checked',
+      '',
+      '  nothing was checked                                                     1.9 s',
+      '',
+    ]);
+  });
+
+  it.each([40, 59, 80, 100])('given %i columns, then no line is wider', (width) => {
+    const wide = textOfDoctor(sampleResult, { ...look, width }).filter((line) => displayWidth(line) > width);
+    // Endpoints and commands are never cut.
+    expect(wide.filter((line) => !/\.windows\.net|\.apple\.com/u.test(line))).toEqual([]);
+  });
+
+  it('given ASCII marks, then nothing but ASCII is printed', () => {
+    const lines = textOfDoctor(sampleResult, { ...look, marks: marksFor(false) });
+    expect(lines.join('\n')).toMatch(/^[\n\x20-\x7e]*$/u);
+  });
+
+  it('given hostile names, then none acts on the terminal', () => {
+    const both = [...textOfDoctor(hostileResult, look), ...plainOfDoctor(hostileResult)].join('\n');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is printed is what is tested
+    expect(both).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u);
+    expect(both).toContain('\\x1b[31m\\u202e');
+  });
+
+  it('given a finding that belongs to no check, then it is told at the end of its room', () => {
+    const finding = { ...sampleResult.findings[0], step: 'nowhere' };
+    const result = {
+      ...barestResult,
+      findings: sampleResult.findings.map((one) => ({ ...one, ...finding })),
+    };
+    const lines = textOfDoctor(result, look);
+    expect(lines).toContain('  Microsoft Entra');
+    expect(lines.join('\n')).toContain('jamf-intune explain JI-E102');
+  });
+
+  it('given a retired port that answered, then it is no success and no failure', () => {
+    const retired = probe({ id: 'apple.gateway.2195', host: 'g', required: 'legacy', verdict: 'reachable' });
+    const lines = textOfDoctor({ ...barestResult, probes: [retired] }, look);
+    expect(lines.join('\n')).toContain('  – g:443                   answered');
+    expect(lines.join('\n')).not.toContain('✔');
+  });
+});
+
+describe('the doctor in plain sentences', () => {
+  it('given some of everything, then each line is a finished sentence that names its room', () => {
+    expect(
+      plainOfDoctor(sampleResult).join('\n'),
+    ).toBe(`connection: Conditional Access (manual), Contoso, contoso.onmicrosoft.com, https://contoso.jamfcloud.com
+ok: Microsoft Entra: App registration: as it should be
+fail: Microsoft Entra: API permission: 2 permissions, 1 expected (JI-E102)
+fail:    seen: update_device_attributes, User.Read
+fail:    cause: Jamf registration fails when the application has any other permission
+fail:    fix: jamf-intune setup --only api-permission
+fail:    more: jamf-intune explain JI-E102
+warn: Microsoft Entra: Client secret: The secret expires soon (JI-E120)
+warn:    seen: expires in 19 days (2026-12-12)
+warn:    seen: made by Ada Lovelace <ada@contoso.com>
+warn:    cause: Entra ends every client secret on its day
+warn:    fix: jamf-intune rotate-secret
+warn:    more: jamf-intune explain JI-E120
+ok: Microsoft Intune: Connector: active · heard from Jamf Pro 4 minutes ago
+ok: Jamf Pro: Server: 11.30.1 · healthy
+skip: Jamf Pro: Alerts: the API role lacks "Read Notifications"
+note: Network: from this computer; what only Jamf Pro's server can reach is marked
+warn: Network: Apple push, devices: 1 of 2, 30 ms
+warn: Network: 7-courier.push.apple.com:443: blocked: no answer
+warn:    seen: no answer within 3 s
+warn:    fix: Open TCP 443 to 17.0.0.0/8
+skip: Network: Apple push, servers: not testable from here, api.push.apple.com:443
+ok: Network: Intune: 2 of 2, 41 ms
+fail: Network: Microsoft sign-in: 1 of 2, 30 ms
+fail: Network: enterpriseregistration.windows.net:443: intercepted by "Contoso Proxy CA" (JI-N301)
+fail:    seen: enterpriseregistration.windows.net:443 showed a certificate by "Contoso Proxy CA"
+fail:    cause: A proxy opens the connection and signs it anew
+fail:    fix: 1. Exempt enterpriseregistration.windows.net from TLS inspection
+fail:    fix: 2. jamf-intune doctor --only network
+fail:    more: jamf-intune explain JI-N301
+ok: Network: Microsoft Graph: 1 of 1, 30 ms
+skip: Network: Microsoft Graph: not testable from here, graph.microsoft.com:443
+ok: Network: Jamf Pro: 2 of 2, 30 ms
+skip: Network: Apple 2195, 2196: switched off by Apple on 2021-03-31; nothing to open
+skip: Network: Test them there: jamf-intune doctor --only network --as jamf-server
+fail: problems found: 2 failed, 2 warnings, 10 passed, 1 skipped, 2 not testable from here (1.9 s)`);
+  });
+});
+
+describe('the doctor while it comes in', () => {
+  it('given endpoints one by one, then a group is told when it is complete, and all is as in one go', () => {
+    const { checks, probes, findings } = sampleResult;
+    const stream = createDoctorStream(
+      terminalVoice(look),
+      probes.map(({ id }) => id),
+    );
+    const head = [
+      ...stream.opening(sampleResult),
+      ...checks.flatMap((check) => stream.check(check, findings)),
+    ];
+    const arrivals = probes.map((one) => stream.probe(one, findings));
+    const all = [...head, ...arrivals.flat(), ...stream.closing(sampleResult)];
+    expect(arrivals[0]).toEqual([]);
+    expect(arrivals[1]?.join('\n')).toContain('Apple push, devices');
+    expect(all).toEqual(textOfDoctor(sampleResult, look));
+  });
+
+  it('given a run that ends early, then what came in is told all the same', () => {
+    const stream = createDoctorStream(plainVoice(), ['microsoft.manage', 'microsoft.portal.manage']);
+    const one = probe({ id: 'microsoft.manage', host: 'manage.microsoft.com' });
+    expect(stream.probe(one, [])).toEqual([]);
+    expect(stream.closing(barestResult)).toContain('ok: Network: Intune: 1 of 1, 30 ms');
+  });
+});
