@@ -1,7 +1,9 @@
 import type { Input } from './input.ts';
 
 const SETUP = ['setup'];
-const LOOKING_TOO = ['setup', 'doctor'];
+const ROTATING_TOO = ['setup', 'rotate-secret'];
+/** Every command that is about one connection. */
+const ABOUT_IT = ['setup', 'status', 'doctor', 'rotate-secret', 'disconnect'];
 
 /** What is connected to what, and how. */
 export const CONNECTION_INPUTS: readonly Input[] = [
@@ -28,7 +30,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     default: 'default',
     inAnswersFile: true,
     expected: '1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit',
-    commands: LOOKING_TOO,
+    commands: ABOUT_IT,
   },
   {
     key: 'cloud',
@@ -41,7 +43,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     sandboxDecides: true,
     expected: 'global, usgov, usgov-dod or china',
-    commands: LOOKING_TOO,
+    commands: ABOUT_IT,
   },
   {
     key: 'tenant',
@@ -55,7 +57,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     required: true,
     sandboxDecides: true,
     expected: 'a domain such as contoso.onmicrosoft.com, or the tenant ID (a GUID)',
-    commands: LOOKING_TOO,
+    commands: ABOUT_IT,
   },
   {
     key: 'jamfUrl',
@@ -69,7 +71,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     required: true,
     sandboxDecides: true,
     expected: 'the address of the server alone, such as https://contoso.jamfcloud.com',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: [...ABOUT_IT, 'jamf-role'],
   },
   {
     key: 'appName',
@@ -116,7 +118,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     default: 12,
     inAnswersFile: true,
     expected: 'a whole number from 1 to 24',
-    commands: SETUP,
+    commands: ROTATING_TOO,
   },
   {
     key: 'secretStore',
@@ -129,7 +131,7 @@ export const CONNECTION_INPUTS: readonly Input[] = [
     inAnswersFile: true,
     required: true,
     expected: 'keychain, file or none',
-    commands: SETUP,
+    commands: ROTATING_TOO,
   },
   {
     key: 'includeGroups',

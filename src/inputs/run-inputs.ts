@@ -1,8 +1,11 @@
 import type { Input } from './input.ts';
 
 const SETUP = ['setup'];
-const EVERYWHERE = ['setup', 'doctor', 'jamf-role', 'sandbox'];
-const WRITING = ['setup', 'jamf-role', 'sandbox'];
+/** Commands that change a connection, and may have to wait for a person. */
+const CHANGING = ['setup', 'rotate-secret', 'disconnect'];
+const CONNECTED = [...CHANGING, 'status', 'doctor', 'jamf-role'];
+const EVERYWHERE = [...CONNECTED, 'sandbox'];
+const WRITING = [...CHANGING, 'jamf-role', 'sandbox'];
 
 /** How a run goes: what is planned, who is there, what is printed, which way out is taken. */
 export const RUN_INPUTS: readonly Input[] = [
@@ -14,7 +17,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Plan',
     help: 'print what would be done and change nothing',
     expected: 'true or false',
-    commands: SETUP,
+    commands: CHANGING,
   },
   {
     key: 'out',
@@ -56,7 +59,7 @@ export const RUN_INPUTS: readonly Input[] = [
     help: 'how long to wait for a person (default: for ever on a terminal, 0 without, 60 in the sandbox)',
     inAnswersFile: true,
     expected: 'a whole number of seconds from 0 to 86400',
-    commands: SETUP,
+    commands: CHANGING,
   },
   {
     key: 'acknowledgeUnsupported',
@@ -77,7 +80,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Running unattended',
     help: 'read inputs from this JSON or YAML file',
     expected: 'the path of a JSON or YAML file',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: CONNECTED,
   },
   {
     key: 'yes',
@@ -97,7 +100,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Running unattended',
     help: 'ask nothing; name everything that is missing and end',
     expected: 'true or false',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: CONNECTED,
   },
   {
     key: 'json',
@@ -147,7 +150,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Output',
     help: 'write each request to this file, without headers, bodies and secrets',
     expected: 'the path of a file to write',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: CONNECTED,
   },
   {
     key: 'revealSecret',
@@ -157,7 +160,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Output',
     help: 'show the client secret on the screen, on a terminal only',
     expected: 'true or false',
-    commands: SETUP,
+    commands: ['setup', 'rotate-secret'],
   },
   {
     key: 'ca',
@@ -168,7 +171,7 @@ export const RUN_INPUTS: readonly Input[] = [
     help: 'PEM file with further authorities to trust (beside NODE_EXTRA_CA_CERTS)',
     inAnswersFile: true,
     expected: 'the path of a PEM file with certificates',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: CONNECTED,
   },
   {
     key: 'home',
@@ -187,7 +190,7 @@ export const RUN_INPUTS: readonly Input[] = [
     group: 'Sandbox',
     help: 'work against a simulated tenant and Jamf Pro on this computer; nothing real is touched',
     expected: 'true or false',
-    commands: ['setup', 'doctor', 'jamf-role'],
+    commands: CONNECTED,
   },
   {
     key: 'sandboxJamf',

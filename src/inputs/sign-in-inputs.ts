@@ -1,7 +1,7 @@
 import type { Input } from './input.ts';
 
-const WITH_MICROSOFT = ['setup', 'doctor'];
-const WITH_JAMF = ['setup', 'doctor', 'jamf-role'];
+const WITH_MICROSOFT = ['setup', 'status', 'doctor', 'rotate-secret', 'disconnect'];
+const WITH_JAMF = [...WITH_MICROSOFT, 'jamf-role'];
 
 /** Who signs in. The names of the variables are those of Azure's own libraries; no flag takes a secret. */
 export const SIGN_IN_INPUTS: readonly Input[] = [
