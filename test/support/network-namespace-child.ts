@@ -4,11 +4,11 @@ import { CONTROL } from '../../src/network/apple-service-endpoints.ts';
 import { rowsFor } from '../../src/network/catalogue.ts';
 import type { ProbeResult } from '../../src/network/probe-result.ts';
 import { type ProbeOptions, probeNetwork } from '../../src/network/run-probes.ts';
-import { makePki } from './network-certificates.ts';
+import { authority, makePki } from './network-certificates.ts';
 import { serveDns } from './network-dns.ts';
 import { type Ground, listenAt } from './network-ground.ts';
 import { endpointAt, setUpScenes } from './network-scenes.ts';
-import { control, website } from './network-servers.ts';
+import { control, courier, website } from './network-servers.ts';
 
 /** Runs inside `unshare --net`: real addresses and ports, real firewall rules, and the product's own deadlines. */
 
@@ -87,6 +87,33 @@ async function allDropped(ground: Ground): Promise<unknown> {
   return run(rows, ground, { effective: [] });
 }
 
+/** Everything that can be probed from any place is served as its owner serves it. */
+async function healthy(ground: Ground): Promise<unknown> {
+  const pki = await makePki();
+  const amazon = await authority('Amazon RSA 2048 M01', 'Amazon');
+  const publicly = { apple: pki.publicApple, microsoft: pki.publicMicrosoft, jamf: amazon } as const;
+  const jamfUrl = new URL('https://contoso.jamfcloud.com');
+  const rows = rowsFor({ cloud: 'global', jamfUrl });
+  const served = new Set<string>();
+  for (const { endpoint, settled } of rows) {
+    const { host, port, protocol, owner, servername, question } = endpoint;
+    if (settled !== undefined || served.has(`${host}:${port}`)) continue;
+    served.add(`${host}:${port}`);
+    if (protocol === 'tcp') await ground.serve(host, port, control());
+    else if (protocol === 'tls') {
+      await ground.serve(host, port, courier(await pki.appleOwn.issue([servername ?? host])));
+    } else {
+      const { status = [200], header, bodyContains = '' } = question?.proof ?? {};
+      const answer: Parameters<typeof website>[1] = (_request, response) => {
+        response.writeHead(status[0] ?? 200, header === undefined ? {} : { [header]: 'x' }).end(bodyContains);
+      };
+      await ground.serve(host, port, website(await publicly[owner].issue([host]), answer));
+    }
+  }
+  const bundled = [...(pki.roots.bundled ?? []), amazon.root.certificate];
+  return run(rows, ground, { ...pki.roots, bundled, effective: bundled });
+}
+
 /** IPv4 is served; IPv6 is served at one host, dropped at another, and has no route at a third. */
 async function ipv6(ground: Ground): Promise<unknown> {
   const pki = await makePki();
@@ -115,7 +142,7 @@ async function ipv6(ground: Ground): Promise<unknown> {
   return told;
 }
 
-const STAGES = { scenes, allDropped, ipv6 };
+const STAGES = { scenes, allDropped, healthy, ipv6 };
 
 const stage = Object.entries(STAGES).find(([name]) => name === process.argv[2])?.[1];
 if (stage === undefined) throw new Error(`no such stage: ${process.argv[2]}`);
