@@ -85,22 +85,23 @@ const OWN_WORDS = new Set(
   'schema status connection room outcome severity certainty owner from verdict how stage required'.split(' '),
 );
 
-/** A copy of a document with every text in it replaced; keys too, because states can be anything. */
+/** A copy of a document with every text in it replaced. Keys are ours, or states of a Mac. */
 export function replaceIn(document: unknown, replace: (text: string) => string): unknown {
   if (typeof document === 'string') return replace(document);
   if (Array.isArray(document)) return document.map((one) => replaceIn(one, replace));
   if (typeof document !== 'object' || document === null) return document;
   return Object.fromEntries(
-    Object.entries(document).map(([key, value]) =>
-      OWN_WORDS.has(key) ? [key, value] : [replace(key), replaceIn(value, replace)],
-    ),
+    Object.entries(document).map(([key, value]) => [
+      key,
+      OWN_WORDS.has(key) ? value : replaceIn(value, replace),
+    ]),
   );
 }
 
 function textsOf(document: unknown): string[] {
   if (typeof document === 'string') return [document];
   if (typeof document !== 'object' || document === null) return [];
-  return Object.entries(document).flatMap(([key, value]) => [key, ...textsOf(value)]);
+  return Object.values(document).flatMap(textsOf);
 }
 
 /** Upper and lower case, and `%40` for `@`, are the same name. */

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../src/network/probe-result.ts';
+import { type Standing, standingOf, worstOf } from '../../../src/report/standing.ts';
+
+describe('how an endpoint stands', () => {
+  it.each<[Verdict, boolean | 'legacy', Standing]>([
+    ['reachable', true, 'passed'],
+    ['blocked', true, 'failed'],
+    ['blocked', false, 'warning'],
+    ['blocked', 'legacy', 'skipped'],
+    ['reachable', 'legacy', 'skipped'],
+    ['legacy', true, 'skipped'],
+    ['intercepted', true, 'failed'],
+    ['clock', true, 'failed'],
+    ['not-testable-from-here', true, 'not-testable'],
+    ['skipped', true, 'skipped'],
+  ])('given %s and required %s, then it is %s', (verdict, required, standing) => {
+    expect(standingOf({ verdict, required })).toBe(standing);
+  });
+
+  it('given several, then the worst counts, and what was not looked at hides nothing', () => {
+    expect(worstOf(['skipped', 'passed', 'warning', 'not-testable'])).toBe('warning');
+    expect(worstOf(['not-testable', 'passed'])).toBe('passed');
+    expect(worstOf([])).toBe('skipped');
+  });
+});
