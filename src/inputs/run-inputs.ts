@@ -185,7 +185,8 @@ export const RUN_INPUTS: readonly Input[] = [
   {
     key: 'sandbox',
     flag: '--sandbox',
-    variables: ['JAMF_INTUNE_SANDBOX'],
+    // No variable: one that is left in a shell would decide, unseen, whether a real tenant is touched.
+    variables: [],
     kind: { type: 'switch' },
     group: 'Sandbox',
     help: 'work against a simulated tenant and Jamf Pro on this computer; nothing real is touched',
@@ -195,7 +196,7 @@ export const RUN_INPUTS: readonly Input[] = [
   {
     key: 'sandboxJamf',
     flag: '--sandbox-jamf <variant>',
-    variables: ['JAMF_INTUNE_SANDBOX_JAMF'],
+    variables: [],
     kind: { type: 'choice', of: ['published', 'extended'] },
     group: 'Sandbox',
     help: "API of the simulated Jamf Pro: as published, or with an invented operation that writes the connection's settings",
