@@ -84,7 +84,7 @@ export function describePlan(
   });
 }
 
-export function describeChange(change: Change): PlannedChange {
+function describeChange(change: Change): PlannedChange {
   const { action, target, summary, details = [], by, destroys } = change;
   return { action, target, summary, details, by, destroys };
 }

@@ -2,7 +2,7 @@
 export type BodyPieces = AsyncIterable<Uint8Array>;
 
 /** The code with which a body that is larger than allowed ends. */
-export const TOO_LARGE = 'E_TOO_LARGE';
+const TOO_LARGE = 'E_TOO_LARGE';
 
 /**
  * Reads a whole body into memory. What is counted are the decoded bytes, so that a small compressed answer cannot

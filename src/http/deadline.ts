@@ -1,5 +1,5 @@
 /** An end that we made ourselves; `network-failure.ts` knows the codes. */
-export function endedBy(code: 'E_DEADLINE' | 'E_ABORTED'): Error {
+function endedBy(code: 'E_DEADLINE' | 'E_ABORTED'): Error {
   return Object.assign(new Error(code), { code });
 }
 

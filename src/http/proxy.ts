@@ -85,7 +85,7 @@ export function readProxySettings(env: Environment): ProxySettings {
 }
 
 /** This computer itself: a proxy elsewhere could only reach its own. The sandbox lives here. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

@@ -76,7 +76,7 @@ function jamfUrl(rules: JamfUrlRules) {
 }
 
 /** The schema that reads one value of a kind: from text as flags and variables give it, or typed as a file does. */
-export function schemaOf(kind: InputKind, rules: JamfUrlRules): z.ZodType<Value> {
+function schemaOf(kind: InputKind, rules: JamfUrlRules): z.ZodType<Value> {
   switch (kind.type) {
     case 'text':
       return line(kind.maxLength);

@@ -1,6 +1,6 @@
 /** The national clouds: where to sign in, where Graph is, where people click (facts: microsoft.md §3). */
 
-export const CLOUD_NAMES = ['global', 'usgov', 'usgov-dod', 'china'] as const;
+const CLOUD_NAMES = ['global', 'usgov', 'usgov-dod', 'china'] as const;
 export type CloudName = (typeof CLOUD_NAMES)[number];
 
 /** Addresses of one cloud. The sandbox has one of its own, which is why steps take it from the session. */

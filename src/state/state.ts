@@ -11,7 +11,7 @@ export const STATE_VERSION = 1;
 const instant = z.iso.datetime();
 const guid = z.guid();
 
-export const intentSchema = z.strictObject({
+const intentSchema = z.strictObject({
   /** Random; its first 8 characters name what was created (`jamf-intune 1b4e28ba`). */
   id: z.uuid(),
   step: z.string(),
@@ -98,5 +98,3 @@ export const stateSchema = z.strictObject({
   intents: z.array(intentSchema),
 });
 export type State = z.infer<typeof stateSchema>;
-export type Resources = State['resources'];
-export type Answers = State['answers'];

@@ -67,7 +67,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** The places that start the sandbox; nobody else may know that there is one. */
-export const STARTS_THE_SANDBOX: readonly string[] = [
+const STARTS_THE_SANDBOX: readonly string[] = [
   'src/wizard/sandbox-ground.ts',
   'src/wizard/sandbox.ts',
 ];

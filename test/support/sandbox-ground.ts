@@ -39,7 +39,7 @@ export function newFolder(): string {
 }
 
 /** Parts with the real Entra and, in the other places, services that each test says for itself. */
-export function partsWith(services: Partial<SandboxParts['services']> = {}): SandboxParts {
+function partsWith(services: Partial<SandboxParts['services']> = {}): SandboxParts {
   const empty = () => new Hono();
   return {
     seed: seedWorld,

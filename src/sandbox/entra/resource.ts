@@ -3,13 +3,6 @@ import { GRAPH_APP_ID } from '../../microsoft/identifiers.ts';
 import type { SandboxContext } from '../service.ts';
 import type { ServicePrincipal } from '../world.ts';
 
-/** A resource that a token is asked for: its principal in the tenant, and the name the caller used for it. */
-export interface Resource {
-  readonly principal: ServicePrincipal;
-  /** As it stands before the last slash of the scope; becomes `aud`. Empty for a bare scope such as `User.Read`. */
-  readonly name: string;
-}
-
 /** Every audience under which the resource with `appId` accepts tokens. */
 export function namesOfResource(context: SandboxContext, appId: string): readonly string[] {
   const principal = context.world.servicePrincipals.find((candidate) => candidate.appId === appId);

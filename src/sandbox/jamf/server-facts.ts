@@ -2,7 +2,7 @@ import type { SandboxContext } from '../service.ts';
 import type { Operation } from './operation.ts';
 
 /** What the server says its version is; a fault makes it an older one. */
-export function versionOf(context: SandboxContext): string {
+function versionOf(context: SandboxContext): string {
   if (context.has('jamf-old')) return '10.0.0';
   return context.has('jamf-before-11-9') ? '11.4.0-t1711111111111' : context.world.jamf.version;
 }
