@@ -85,7 +85,7 @@ function settle(endpoint: Endpoint, request: RowsRequest): Settled | undefined {
     return {
       verdict: 'skipped',
       detail: 'the address of the Jamf Pro server is not known',
-      fix: ['jamf-intune doctor --jamf-url https://SERVER'],
+      fix: ['jamf-intune doctor --jamf-url https://contoso.jamfcloud.com'],
     };
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** How long each stage may take, in milliseconds (network.md §9). */
 export interface Deadlines {
   /** Both families and both tries together. */
@@ -53,6 +55,31 @@ export async function within<T>(
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
+}
+
+/**
+ * A signal that fires after `milliseconds`, when `signal` aborts, or when `end` is called; `end` also frees the timer,
+ * which would hold the process.
+ */
+export function endingAfter(
+  milliseconds: number,
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  // Every stage of every probe listens to it; Node's warning about ten listeners is for leaks.
+  setMaxListeners(0, controller.signal);
+  const stop = () => controller.abort();
+  if (signal.aborted) stop();
+  const timer = setTimeout(stop, milliseconds);
+  signal.addEventListener('abort', stop, { once: true });
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      stop();
+    },
+  };
 }
 
 /** Resolves after `milliseconds`, or at once when `signal` aborts. */

@@ -36,3 +36,15 @@ export function issuerSeen({ direct, tunnel }: Evidence): string | null {
   const shown = [direct.tls, tunnel?.tls].find((tls) => tls?.ok === true);
   return shown?.ok === true ? shown.certificates.issuer : null;
 }
+
+export function reachable(stage: Stage, detail: string): Opinion {
+  return { verdict: 'reachable', stage, detail };
+}
+
+export function intercepted(stage: Stage, detail: string): Opinion {
+  return { verdict: 'intercepted', stage, detail };
+}
+
+export function skipped(stage: Stage, detail: string): Opinion {
+  return { verdict: 'skipped', stage, detail };
+}

@@ -1,22 +1,15 @@
-import { setMaxListeners } from 'node:events';
 import type { ProxySettings } from '../http/proxy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Row } from './catalogue.ts';
-import {
-  clockAheadOf,
-  controlInWeather,
-  isControl,
-  NOT_IN_WEATHER,
-  weatherOf,
-  withClock,
-} from './control.ts';
-import { DEADLINES, type Deadlines } from './deadlines.ts';
+import { clockAheadOf, isControl, withClock } from './control.ts';
+import { DEADLINES, type Deadlines, endingAfter } from './deadlines.ts';
 import { openDns } from './dns.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Evidence } from './evidence.ts';
+import { inOrder, type Run, type Started } from './in-order.ts';
 import { judge } from './judge.ts';
 import { type ProbeGround, probe } from './probe.ts';
-import type { ProbeResult, Verdict } from './probe-result.ts';
+import type { ProbeResult } from './probe-result.ts';
 import { probedResult, settledResult, skippedResult } from './result-of.ts';
 import { openSlots } from './slots.ts';
 import { startStopwatch } from './stopwatch.ts';
@@ -50,41 +43,19 @@ const MOST_TO_ONE_HOST = 2;
  * @throws the reason of `signal` when it aborts
  */
 export async function* probeNetwork(options: ProbeOptions): AsyncGenerator<ProbeResult, void, undefined> {
-  const end = new AbortController();
-  // Every stage of every probe listens to it; Node's warning about ten listeners is for leaks.
-  setMaxListeners(0, end.signal);
-  const stop = () => end.abort();
-  if (options.signal.aborted) stop();
-  options.signal.addEventListener('abort', stop, { once: true });
   const deadlines = { ...DEADLINES, ...options.deadlines };
-  const timer = setTimeout(stop, deadlines.total);
+  const ending = endingAfter(deadlines.total, options.signal);
   const lookup = options.openSystemLookup?.();
   try {
-    for await (const result of inOrder(startAll(options, deadlines, end.signal, lookup))) {
+    for await (const result of inOrder(startAll(options, deadlines, ending.signal, lookup))) {
       // What an interruption cut short looks like a firewall, and must not be told.
       options.signal.throwIfAborted();
       yield result;
     }
   } finally {
-    clearTimeout(timer);
-    options.signal.removeEventListener('abort', stop);
-    stop();
+    ending.end();
     lookup?.close();
   }
-}
-
-/** A row on its way. */
-interface Started {
-  readonly endpoint: Endpoint;
-  readonly probed: boolean;
-  readonly result: Promise<ProbeResult>;
-}
-
-interface Run {
-  readonly started: readonly Started[];
-  /** Resolves when anything on the network has answered. */
-  readonly life: Promise<unknown>;
-  readonly isAlive: () => boolean;
 }
 
 function startAll(
@@ -179,40 +150,4 @@ async function takeLook(endpoint: Endpoint, ground: ProbeGround): Promise<Look> 
 function richest(place: string, rows: readonly Row[]): Endpoint | undefined {
   const same = rows.map(({ endpoint }) => endpoint).filter(({ host, port }) => `${host}:${port}` === place);
   return same.find(({ question }) => question !== undefined) ?? same[0];
-}
-
-async function* inOrder({ started, life, isAlive }: Run): AsyncGenerator<ProbeResult, void, undefined> {
-  const probes = started.filter(({ probed }) => probed);
-  const all = Promise.all(probes.map(({ result }) => result));
-  const control = probes.find(({ endpoint }) => isControl(endpoint));
-  // A portal is one line and so is no internet at all: only then must the first line wait for the last (rule 1).
-  await Promise.race([life, all]);
-  const controlResult = await control?.result;
-  const mustWait = !isAlive() || controlResult?.verdict === 'intercepted';
-  const others = mustWait ? (await all).filter(({ id }) => id !== controlResult?.id) : [];
-  const weather = mustWait ? weatherOf(isAlive(), controlResult, others) : 'usual';
-
-  const verdicts = new Map<string, Verdict>();
-  for (const { endpoint, probed, result } of started) {
-    const found = await result;
-    verdicts.set(endpoint.id, found.verdict);
-    if (probed && weather !== 'usual') {
-      if (isControl(endpoint)) yield controlInWeather(found, weather);
-      else yield control === undefined ? found : skippedResult(endpoint, NOT_IN_WEATHER[weather]);
-    } else {
-      yield withNeed(found, endpoint, verdicts);
-    }
-  }
-}
-
-/** A fallback becomes a requirement when what it stands in for has failed: 443 for couriers (network.md §3.2). */
-function withNeed(
-  result: ProbeResult,
-  { requiredWithout }: Endpoint,
-  verdicts: ReadonlyMap<string, Verdict>,
-): ProbeResult {
-  const instead = requiredWithout === undefined ? undefined : verdicts.get(requiredWithout);
-  return instead === undefined || instead === 'reachable' || instead === 'skipped'
-    ? result
-    : { ...result, required: true };
 }

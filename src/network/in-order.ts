@@ -1,0 +1,63 @@
+import { controlInWeather, isControl, NOT_IN_WEATHER, weatherOf } from './control.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { ProbeResult, Verdict } from './probe-result.ts';
+import { skippedResult } from './result-of.ts';
+
+/** A row on its way. */
+export interface Started {
+  readonly endpoint: Endpoint;
+  readonly probed: boolean;
+  readonly result: Promise<ProbeResult>;
+}
+
+/** All rows of one run. */
+export interface Run {
+  readonly started: readonly Started[];
+  /** Resolves when anything on the network has answered. */
+  readonly life: Promise<unknown>;
+  readonly isAlive: () => boolean;
+}
+
+/**
+ * Gives the results in the order of the rows, each as soon as it and those before it are known; or one line instead
+ * of many, when the whole network is down or behind a portal (network.md §8 rule 1).
+ */
+export async function* inOrder({
+  started,
+  life,
+  isAlive,
+}: Run): AsyncGenerator<ProbeResult, void, undefined> {
+  const probes = started.filter(({ probed }) => probed);
+  const all = Promise.all(probes.map(({ result }) => result));
+  const control = probes.find(({ endpoint }) => isControl(endpoint));
+  // A portal is one line and so is no internet at all: only then must the first line wait for the last (rule 1).
+  await Promise.race([life, all]);
+  const controlResult = await control?.result;
+  const mustWait = !isAlive() || controlResult?.verdict === 'intercepted';
+  const others = mustWait ? (await all).filter(({ id }) => id !== controlResult?.id) : [];
+  const weather = mustWait ? weatherOf(isAlive(), controlResult, others) : 'usual';
+
+  const verdicts = new Map<string, Verdict>();
+  for (const { endpoint, probed, result } of started) {
+    const found = await result;
+    verdicts.set(endpoint.id, found.verdict);
+    if (probed && weather !== 'usual') {
+      if (isControl(endpoint)) yield controlInWeather(found, weather);
+      else yield control === undefined ? found : skippedResult(endpoint, NOT_IN_WEATHER[weather]);
+    } else {
+      yield withNeed(found, endpoint, verdicts);
+    }
+  }
+}
+
+/** A fallback becomes a requirement when what it stands in for has failed: 443 for couriers (network.md §3.2). */
+function withNeed(
+  result: ProbeResult,
+  { requiredWithout }: Endpoint,
+  verdicts: ReadonlyMap<string, Verdict>,
+): ProbeResult {
+  const instead = requiredWithout === undefined ? undefined : verdicts.get(requiredWithout);
+  return instead === undefined || instead === 'reachable' || instead === 'skipped'
+    ? result
+    : { ...result, required: true };
+}
