@@ -11,17 +11,18 @@ import { alerts } from './jamf/alerts.ts';
 import { clock } from './jamf/clock.ts';
 import { macs } from './jamf/macs.ts';
 import { server } from './jamf/server.ts';
+import { needsIntune } from './needs-intune.ts';
 
 /** What the doctor looks at besides the steps, in the order in which it is printed. */
 export const CHECKS: readonly DoctorCheck[] = [
-  nativeConnector,
+  needsIntune(nativeConnector),
   conditionalAccess,
-  peopleOfGroups,
+  needsIntune(peopleOfGroups),
   registeredDevices,
-  otherPartner,
-  compliancePolicies,
-  deviceComplianceTargets,
-  removalDates,
+  needsIntune(otherPartner),
+  needsIntune(compliancePolicies),
+  needsIntune(deviceComplianceTargets),
+  needsIntune(removalDates),
   server,
   alerts,
   clock,

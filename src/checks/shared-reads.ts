@@ -76,7 +76,12 @@ export async function readableOrUndefined<T>(read: () => Promise<T>): Promise<T 
     return await read();
   } catch (error) {
     if (error instanceof NotSignedIn) return undefined;
-    if (error instanceof ServiceError && NOT_READABLE.has(error.status ?? 0)) return undefined;
+    if (error instanceof ServiceError && isNotReadable(error)) return undefined;
     throw error;
   }
+}
+
+/** Intune refuses a tenant without a licence with 400, as it does a wrong request: only its words tell them apart. */
+function isNotReadable({ status = 0, message }: ServiceError): boolean {
+  return NOT_READABLE.has(status) || (status === 400 && /not applicable to target tenant/i.test(message));
 }

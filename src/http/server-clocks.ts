@@ -27,19 +27,17 @@ export function clockOf(
   };
 }
 
-/** Keeps the sharpest reading of each host's clock: one small entry a host, however many requests there are. */
+/** Keeps the newest reading of each host's clock: one small entry a host, however many requests there are. */
 export function openServerClocks(): {
   note(entry: TraceEntry): void;
   readings(): readonly ServerClock[];
 } {
-  const sharpest = new Map<string, ServerClock>();
+  const newest = new Map<string, ServerClock>();
   return {
     note(entry) {
       const reading = clockOf(entry);
-      if (reading === undefined) return;
-      const kept = sharpest.get(reading.host);
-      if (kept === undefined || reading.withinMs < kept.withinMs) sharpest.set(reading.host, reading);
+      if (reading !== undefined) newest.set(reading.host, reading);
     },
-    readings: () => [...sharpest.values()],
+    readings: () => [...newest.values()],
   };
 }

@@ -9,6 +9,8 @@ const registeredMacSchema = z.object({
   isCompliant: z.boolean().nullish(),
   operatingSystemVersion: textOrNull,
   registrationDateTime: instantOrNever,
+  /** To about two weeks: Entra writes it no oftener. */
+  approximateLastSignInDateTime: instantOrNever,
 });
 
 /** A Mac as Entra knows it. `isCompliant` is null until a partner or Intune has told it. */
@@ -19,6 +21,6 @@ export type RegisteredMac = Readonly<z.infer<typeof registeredMacSchema>>;
  * `Mac OS X`), so only its beginning is asked for. Needs Device.Read.All.
  */
 export function pagesOfRegisteredMacs(graph: Graph): AsyncIterable<RegisteredMac> {
-  const macs = path`/devices?$filter=startswith(operatingSystem,'Mac')&$select=deviceId,displayName,isCompliant,operatingSystemVersion,registrationDateTime&$top=999`;
+  const macs = path`/devices?$filter=startswith(operatingSystem,'Mac')&$select=deviceId,displayName,isCompliant,operatingSystemVersion,registrationDateTime,approximateLastSignInDateTime&$top=999`;
   return graph.pages(macs, registeredMacSchema);
 }

@@ -8,6 +8,8 @@ const HOUR_MS = 60 * 60 * 1000;
 /** A record this young may still be on its way; one this old is not about today's registrations. */
 const YOUNG_MS = HOUR_MS;
 const OLD_MS = 30 * 24 * HOUR_MS;
+/** One of two records of one name that was not used for so much longer than the other is a leftover. */
+const STALE_MS = 30 * 24 * HOUR_MS;
 const EXAMPLES = 5;
 
 /** What was counted over all registered Macs; names of the first few only. */
@@ -52,7 +54,7 @@ export async function tallyDevices(
   now: Date,
 ): Promise<DeviceTally> {
   const tally: DeviceTally = { total: 0, disagreeing: empty(), unfinished: empty(), repeated: empty() };
-  const names = new Set<string>();
+  const lastUse = new Map<string, number>();
   for await (const device of devices) {
     tally.total += 1;
     const age = now.getTime() - (device.registrationDateTime?.getTime() ?? 0);
@@ -65,8 +67,11 @@ export async function tallyDevices(
       device.isCompliant == null
     )
       add(tally.unfinished, device.displayName);
-    if (names.has(device.displayName)) add(tally.repeated, device.displayName);
-    names.add(device.displayName);
+    const used = device.approximateLastSignInDateTime?.getTime() ?? 0;
+    const other = lastUse.get(device.displayName);
+    // Names are not unique; two records of one name that are both in use are two Macs.
+    if (other !== undefined && Math.abs(used - other) > STALE_MS) add(tally.repeated, device.displayName);
+    lastUse.set(device.displayName, Math.max(used, other ?? 0));
   }
   return tally;
 }
@@ -107,12 +112,11 @@ export function judgeDevices(tally: DeviceTally, withIntune: boolean): CheckRepo
         unfinished,
         `${count(unfinished.count, 'record')} without version and compliance`,
       ),
-      // Names are not unique: a sign worth showing, not a fault.
       ...finding(
         'JI-E158',
-        'info',
+        'warning',
         repeated,
-        `${count(repeated.count, 'record')} with the name of another Mac`,
+        `${count(repeated.count, 'record')} of a Mac that has a newer one`,
       ),
     ],
   };

@@ -10,6 +10,7 @@ import { notFound } from './refusal.ts';
 import { shown } from './shape.ts';
 
 const SHELL_AGE_MS = 2 * 3_600_000;
+const LEFT_MS = 90 * 86_400_000;
 
 /** Macs as Entra knows them: those that were registered. */
 export const DEVICE_OPERATIONS: readonly Operation[] = [
@@ -60,7 +61,10 @@ function registered(context: SandboxContext): readonly Entity[] {
   const doubles = macs
     .filter(({ entraDeviceId }) => entraDeviceId !== null)
     .slice(0, BEFALLEN)
-    .map((mac) => showDevice(mac, uuidFrom(`second device ${mac.udid}`)));
+    .map((mac) => ({
+      ...showDevice(mac, uuidFrom(`second device ${mac.udid}`)),
+      approximateLastSignInDateTime: new Date(clock.now().getTime() - LEFT_MS).toISOString(),
+    }));
   return [
     ...devices,
     ...(has('shell-records') ? unfinished : []),
