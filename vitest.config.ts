@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { __VERSION__: JSON.stringify('0.0.0-test') },
   test: {
+    // The second is for `.ci/run`, which adds the reports up.
+    reporters: ['default', 'json'],
+    outputFile: { json: 'test-results/last.json' },
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
