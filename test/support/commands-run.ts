@@ -94,17 +94,47 @@ export async function runBeside(world: RunningWorld, wish: RunWish): Promise<Fin
   };
 }
 
-/** Time passes only while the program sleeps, and everybody else has finished when it wakes. */
+/**
+ * Time passes only while everybody sleeps: when the world is quiet, the first who is due wakes, and it is that time.
+ * So the order of what happens is the same however fast the computer is.
+ */
 function steadyClock(world: RunningWorld): Clock {
   let now = DAY.getTime();
+  let waking = false;
+  const sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
+
+  async function wakeInTurn(): Promise<void> {
+    if (waking) return;
+    waking = true;
+    while (sleepers.size > 0) {
+      await world.quiet();
+      const [first] = [...sleepers].sort((one, other) => one.due - other.due);
+      if (first === undefined) break;
+      sleepers.delete(first);
+      now = Math.max(now, first.due);
+      first.wake();
+    }
+    waking = false;
+  }
+
   return {
     now: () => new Date(now),
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted();
       if (milliseconds >= FOR_EVER_MS) return untilAborted(signal);
-      await world.quiet();
-      signal?.throwIfAborted();
-      now += milliseconds;
+      await new Promise<void>((wake, reject) => {
+        const sleeper = { due: now + milliseconds, wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener(
+          'abort',
+          () => {
+            sleepers.delete(sleeper);
+            reject(signal.reason);
+          },
+          { once: true },
+        );
+        void wakeInTurn();
+      });
     },
   };
 }

@@ -36,7 +36,9 @@ export function judgeConnection(before: Baseline, now: Sight, appId: string): Ve
   ) {
     return { kind: 'connected', heartbeat: row.lastHeartbeat };
   }
-  const findings = [...stateFindings(row), ...fresh.map(alertFinding)];
+  // A refusal says more than the connection error that comes with it.
+  const alerts = fresh.map(alertFinding).sort((one, other) => one.code.localeCompare(other.code));
+  const findings = [...stateFindings(row), ...alerts];
   const told = findings.map(({ seen }) => seen);
   return { kind: 'not-yet', text: told[0] ?? 'Intune has not heard from Jamf Pro yet', findings };
 }
@@ -67,6 +69,6 @@ export function alertFinding(alert: Alert): Finding {
     code: unauthorized ? 'JI-J410' : 'JI-J411',
     severity: 'error',
     step: 'jamf-settings',
-    seen: `Jamf Pro: ${meaningOf(alert)?.meaning ?? visible(alert.type)} (${visible(alert.type)})`,
+    seen: `${meaningOf(alert)?.meaning ?? 'Jamf Pro has an alert'} (${visible(alert.type)})`,
   };
 }
