@@ -4,6 +4,7 @@ import type { TraceEntry } from '../http/trace.ts';
 import { asDocument } from '../terminal/render-json.ts';
 import { doctorResultSchema } from './doctor-result-schema.ts';
 import { htmlOfDoctor } from './html.ts';
+import { namesInResult } from './names-in-result.ts';
 import { redactionNote } from './redaction-note.ts';
 import { type KnownNames, replaceIn, standIns } from './stand-ins.ts';
 
@@ -23,7 +24,12 @@ export interface BundleContents {
 /** The files of a bundle for the support of Jamf or Microsoft, by name, already redacted. Pure. */
 export function filesOfBundle(contents: BundleContents): Record<string, string> {
   const { result, trace, catalogue, versions, known, redact } = contents;
-  const names = standIns([result, trace, catalogue, versions], known);
+  const listed = namesInResult(result);
+  const names = standIns([result, trace, catalogue, versions], {
+    people: [...listed.people, ...(known?.people ?? [])],
+    devices: [...listed.devices, ...(known?.devices ?? [])],
+    serials: [...listed.serials, ...(known?.serials ?? [])],
+  });
   const clean = (document: unknown): unknown => replaceIn(document, (text) => names.replace(redact(text)));
   // Parsed again rather than believed: the page is made of what was redacted, or not at all.
   const report = doctorResultSchema.parse(clean(result));

@@ -34,6 +34,23 @@ const timings = z.strictObject({
   total: time,
 });
 
+const remark = z.strictObject({
+  kind: z.enum([
+    'ipv6-dead',
+    'split-dns',
+    'clock',
+    'outside-apple',
+    'unusual-issuer',
+    'private-authority',
+    'unusual-answer',
+    'proxy',
+    'front-door',
+    'no-internet',
+    'captive-portal',
+  ]),
+  text: z.string(),
+});
+
 const probe = z.strictObject({
   id: z.string(),
   owner: z.enum(['apple', 'microsoft', 'jamf']),
@@ -66,6 +83,7 @@ const probe = z.strictObject({
   alpn: z.string().nullable(),
   timings,
   fix: texts,
+  remarks: z.array(remark).exactOptional(),
   source: z.string(),
 });
 

@@ -1,7 +1,15 @@
 import type { Check, CheckRoom, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
-import { GROUP_TITLES, groupOf, reachOf, retiredGroups, troubledOf } from './probe-groups.ts';
+import {
+  GROUP_TITLES,
+  groupOf,
+  namesOrCount,
+  notProbedGroups,
+  reachOf,
+  retiredGroups,
+  troubledOf,
+} from './probe-groups.ts';
 import { findingsOf, ROOMS, roomOfCode, type Subject, titleOfRoom } from './rooms.ts';
 import { standingOf, worstOf } from './standing.ts';
 import { endpointOf } from './verdict-words.ts';
@@ -55,15 +63,10 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
   }
 
   function notTested(title: string, current: readonly ProbeResult[]): string[] {
-    return (['not-testable', 'skipped'] as const).flatMap((standing) => {
-      const those = current.filter((probe) => standingOf(probe) === standing);
-      if (those.length === 0) return [];
-      const endpoints = [...new Set(those.map(endpointOf))].join(', ');
-      const why =
-        standing === 'skipped' ? [...new Set(those.map(({ detail }) => detail))].join(', ') : undefined;
-      const text = `${why ?? 'not testable from here'} · ${endpoints}`;
-      return voice.endpoints(title, standing, text);
-    });
+    const those = current.filter((probe) => standingOf(probe) === 'not-testable');
+    if (those.length === 0) return [];
+    const endpoints = [...new Set(those.map(endpointOf))].join(', ');
+    return voice.endpoints(title, 'not-testable', `not testable from here · ${endpoints}`);
   }
 
   function completeGroups(): string[] {
@@ -86,6 +89,9 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
       ...groups.slice(nextGroup).flatMap(group),
       ...retiredGroups(all).flatMap(({ title, probes: members }) =>
         voice.endpoints(title, 'skipped', members[0]?.detail ?? ''),
+      ),
+      ...notProbedGroups(all).flatMap(({ title, probes: members }) =>
+        voice.endpoints('Not probed', 'skipped', `${title} · ${namesOrCount(members)}`),
       ),
       ...commands.flatMap((command) => voice.endpoints('Test them there', 'not-testable', command)),
     ];

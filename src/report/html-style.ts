@@ -74,7 +74,7 @@ footer{color:var(--quiet);font-size:.85rem;padding-block:32px 48px}
 .map .node.failed rect{stroke:var(--failed);stroke-width:2.5}
 .map.narrow text{font-size:12px}
 .map.narrow .what,.map.narrow .verdict{font-size:10.5px}
-.map.narrow .title{font-size:13px}
+.map.narrow .title{font-size:12.5px}
 @media screen and (max-width:700px){
 body>header,nav,main,footer{padding-inline:14px}
 h1{font-size:1.5rem}

@@ -1,4 +1,5 @@
 import type { ProbeResult } from '../network/probe-result.ts';
+import { count } from '../terminal/quantities.ts';
 import { isTrouble, standingOf } from './standing.ts';
 import { endpointOf } from './verdict-words.ts';
 
@@ -48,6 +49,23 @@ function titleOfRetired(probes: readonly ProbeResult[]): string {
   const ports = [...new Set(probes.map(({ port }) => port))];
   if (ports.includes(443)) return probes.map(endpointOf).join(', ');
   return `${first.owner.charAt(0).toUpperCase()}${first.owner.slice(1)} ${ports.join(', ')}`;
+}
+
+/** Endpoints that were left out, by the reason; what stands behind a semicolon is about the single endpoint. */
+export function notProbedGroups(probes: readonly ProbeResult[]): ProbeGroup[] {
+  const groups = new Map<string, ProbeResult[]>();
+  for (const probe of probes) {
+    if (probe.required === 'legacy' || standingOf(probe) !== 'skipped') continue;
+    const [reason = ''] = probe.detail.split(';');
+    groups.set(reason, [...(groups.get(reason) ?? []), probe]);
+  }
+  return [...groups].map(([title, members]) => ({ title, probes: members }));
+}
+
+/** A few by name, many by their number: the other forms name them all. */
+export function namesOrCount(probes: readonly ProbeResult[]): string {
+  const names = [...new Set(probes.map(endpointOf))];
+  return names.length > 3 ? count(names.length, 'endpoint') : names.join(', ');
 }
 
 /** The endpoints of a group that need a line of their own. */

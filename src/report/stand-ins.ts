@@ -24,11 +24,16 @@ const NAMED_ADDRESS = new RegExp(
 );
 /** `Ada's MacBook Pro`, `MacBook von Ada`, `ADA-MBP13`: how a Mac is called where nobody renamed it. */
 const DEVICE =
-  /[\p{L}\p{N}-]+[’']s? (?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))?(?: \(\d+\))?|(?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))? (?:von|de|di|of|van) \p{L}+|\b[\p{L}\p{N}-]{1,40}-(?:MBP|MBA|MacBook(?:Pro|Air)?|iMac|Mac)\d*\b/gu;
+  /(?:\p{Lu}[\p{L}.-]* ){0,3}[\p{L}\p{N}-]+[’']s? (?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))?(?: \(\d+\))?|(?:MacBook|iMac|Mac)(?: (?:Pro|Air|mini|Studio))? (?:von|de|di|of|van) \p{L}+|\b[\p{L}\p{N}-]{1,40}-(?:MBP|MBA|MacBook(?:Pro|Air)?|iMac|Mac)\d*\b/gu;
 /** Apple's serial numbers: 10 to 12 capitals and digits, with both among them; not Entra's codes, nor part of an id. */
 const SERIAL = /(?<![-\w])(?!AADSTS)(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{10,12}(?![-\w])/gu;
 /** A home folder carries its owner's name; only there, because accounts are called `admin` and `jamf` too. */
 const HOME = /(?<=(?:\/Users\/|\/home\/|\\Users\\))[^/\\\s"']+/gu;
+
+/** Accounts and Macs that are called like this name nobody, and a report without these words says nothing. */
+const ORDINARY = new Set(
+  'admin administrator root user local jamf apple microsoft intune mac macs macbook imac'.split(' '),
+);
 
 /**
  * Stable stand-ins for people, devices and serial numbers: `person-1`, `device-2`, numbered as they first appear.
@@ -36,7 +41,10 @@ const HOME = /(?<=(?:\/Users\/|\/home\/|\\Users\\))[^/\\\s"']+/gu;
  *
  * @param documents everything that is going to be replaced in: a name that stands beside its address in one is known in all
  */
-export function standIns(documents: readonly unknown[], known: KnownNames = {}): StandIns {
+export function standIns(
+  documents: readonly unknown[],
+  { people = [], devices = [], serials = [] }: KnownNames = {},
+): StandIns {
   const texts = documents.flatMap(textsOf);
   const names = new Map<string, string>();
   const counts = { person: 0, device: 0, serial: 0 };
@@ -61,9 +69,14 @@ export function standIns(documents: readonly unknown[], known: KnownNames = {}):
     for (const [address] of text.matchAll(ADDRESS)) standInFor('person', address);
     for (const [serial] of text.matchAll(SERIAL)) standInFor('serial', serial);
   }
-  for (const name of known.people ?? []) standInFor('person', name);
-  for (const name of known.devices ?? []) standInFor('device', name);
-  for (const name of known.serials ?? []) standInFor('serial', name);
+  const known = [
+    ...people.map((name) => ['person', name] as const),
+    ...devices.map((name) => ['device', name] as const),
+    ...serials.map((name) => ['serial', name] as const),
+  ];
+  for (const [kind, name] of known) {
+    if (!ORDINARY.has(keyOf(name))) standInFor(kind, name);
+  }
   names.delete('');
   const everyName = patternOf([...names.keys()]);
   for (const text of texts) {

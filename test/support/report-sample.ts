@@ -127,6 +127,7 @@ export const sampleProbes: readonly ProbeResult[] = [
     host: 'manage.microsoft.com',
     from: 'clients',
     timings: { dns: 4, total: 41 },
+    remarks: [{ kind: 'front-door', text: 'answered through Azure Front Door' }],
   }),
   probe({ id: 'microsoft.portal.manage', host: 'portal.manage.microsoft.com', from: 'clients' }),
   probe({ id: 'microsoft.login', host: 'login.microsoftonline.com', from: 'clients' }),

@@ -100,6 +100,32 @@ describe('the bundle for support', () => {
   });
 });
 
+describe('the Macs that a finding lists', () => {
+  const [finding] = sampleResult.findings;
+  const listed = {
+    ...sampleResult,
+    findings: sampleResult.findings.map(() => ({
+      ...(finding ?? expect.fail('no finding')),
+      step: 'macs',
+      details: [
+        'since Jamf Pro 11.5 a Mac does not renew its registration by itself',
+        "Ada Nguyễn's MacBook · SBX0000008 · ada.nguyen",
+        'Reception · SBX0000032 · admin',
+        'and 4 more',
+      ],
+    })),
+  };
+
+  it('given names of any form, then they are known by their place', () => {
+    const files = filesOfBundle({ ...contents, result: listed });
+    const all = Object.values(files).join('\n');
+    for (const name of ['Nguyễn', 'ada.nguyen', 'Reception', 'SBX00000']) expect(all).not.toContain(name);
+    expect(files['report.json']).toContain('device-1 · serial-1 · person-');
+    expect(files['report.json']).toContain('since Jamf Pro 11.5 a Mac does not renew');
+    expect(files['report.json']).toContain('device-2 · serial-2 · admin');
+  });
+});
+
 describe('stand-ins', () => {
   it('given a name within a longer word, then the word stays', () => {
     const { replace } = standIns([], { people: ['Ann', 'Ann Lee'] });

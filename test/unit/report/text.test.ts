@@ -115,6 +115,20 @@ describe('the doctor on a terminal', () => {
   });
 });
 
+describe('endpoints that were not probed', () => {
+  it('given many, then each reason is one line, with names or a number', () => {
+    const left = (host: string, detail: string) =>
+      probe({ id: `apple.${host}`, host, verdict: 'skipped', detail });
+    const probes = [
+      left('17.0.0.0/8', 'a rule for firewalls; apple.courier.7.443 proves it'),
+      ...['a', 'b', 'c', 'd'].map((host) => left(host, 'the connection does not need it')),
+    ];
+    const lines = textOfDoctor({ ...barestResult, probes }, look);
+    expect(lines).toContain('  – Not probed              a rule for firewalls · 17.0.0.0/8:443');
+    expect(lines).toContain('  – Not probed              the connection does not need it · 4 endpoints');
+  });
+});
+
 describe('the doctor in plain sentences', () => {
   it('given some of everything, then each line is a finished sentence that names its room', () => {
     expect(
