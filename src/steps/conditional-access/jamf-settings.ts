@@ -9,7 +9,8 @@ import type { Session } from '../session.ts';
 import type { Finding, Step } from '../step.ts';
 import { alertFinding } from './connection-watch.ts';
 import { isAlive, lastHeard } from './connector-health.ts';
-import { connectionSettings, guideThroughSettings, pushSettings, switchOff } from './settings-changes.ts';
+import { guideThroughSettings, pushSettings, switchOff } from './settings-changes.ts';
+import { connectionSettings } from './settings-delivery.ts';
 import { readApplication, readConnector, readJamfAlerts } from './shared-reads.ts';
 
 export interface ObservedSettings {
