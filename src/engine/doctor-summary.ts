@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../network/probe-result.ts';
-import { standingOf } from '../report/standing.ts';
 import type { Check, CheckOutcome, DoctorFinding, DoctorResult, DoctorStatus } from './doctor-result.ts';
+import { standingOf } from './standing.ts';
 
 /** Counts every check and every probe by its outcome. */
 export function summarize(

@@ -1,6 +1,6 @@
 import type { Check, CheckRoom, DoctorResult } from '../engine/doctor-result.ts';
+import { type Standing, standingOf, worstOf } from '../engine/standing.ts';
 import type { Place, ProbeResult } from '../network/probe-result.ts';
-import { type Standing, standingOf, worstOf } from './standing.ts';
 import { wordsOfVerdict } from './verdict-words.ts';
 
 export type NodeId = 'admin' | 'entra' | 'jamf' | 'intune' | 'push' | 'macs';

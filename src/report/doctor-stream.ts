@@ -1,4 +1,5 @@
 import type { Check, CheckRoom, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import { standingOf, worstOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
 import {
@@ -11,7 +12,6 @@ import {
   troubledOf,
 } from './probe-groups.ts';
 import { findingsOf, ROOMS, roomOfCode, type Subject, titleOfRoom } from './rooms.ts';
-import { standingOf, worstOf } from './standing.ts';
 import { endpointOf } from './verdict-words.ts';
 
 const NETWORK_NOTE = "from this computer; what only Jamf Pro's server can reach is marked";

@@ -1,7 +1,7 @@
 import type { Check, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import type { Standing } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { Subject } from './rooms.ts';
-import type { Standing } from './standing.ts';
 
 /** One way of saying what the doctor found, in lines; `doctor-stream.ts` decides what is said and when. */
 export interface DoctorVoice {

@@ -2,7 +2,7 @@ import { cutToWidth } from '../terminal/display-width.ts';
 import type { ConnectionMap, MapLine, MapNode } from './connection-map.ts';
 import { type DrawingLayout, NARROW, type Point, WIDE } from './drawing-layouts.ts';
 import { attributes, escapeMarkup } from './markup.ts';
-import { STANDING_WORDS } from './standing.ts';
+import { STANDING_WORDS } from './standing-words.ts';
 
 /** Columns that fit into a label of either drawing; the words beneath say it whole. */
 const LONGEST_LABEL = 22;

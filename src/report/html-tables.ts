@@ -1,8 +1,9 @@
 import type { Check } from '../engine/doctor-result.ts';
+import { type Standing, standingOf } from '../engine/standing.ts';
 import type { Place, ProbeResult } from '../network/probe-result.ts';
 import { escapeMarkup, linkable } from './markup.ts';
 import { ROOMS, titleOfRoom } from './rooms.ts';
-import { STANDING_WORDS, type Standing, standingOf } from './standing.ts';
+import { STANDING_WORDS } from './standing-words.ts';
 import { nameOfPlace, PLACES_IN_ORDER, wordsOfVerdict } from './verdict-words.ts';
 
 /** All checks, by room. */

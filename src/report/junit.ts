@@ -1,8 +1,8 @@
 import type { Check, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import { type Standing, standingOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import { attributes, escapeMarkup } from './markup.ts';
 import { findingsOf, ROOMS, roomOfCode, titleOfRoom } from './rooms.ts';
-import { type Standing, standingOf } from './standing.ts';
 import { endpointOf, nameOfPlace, wordsOfVerdict } from './verdict-words.ts';
 
 interface Case {

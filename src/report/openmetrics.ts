@@ -1,6 +1,6 @@
 import type { DoctorResult, DoctorStatus } from '../engine/doctor-result.ts';
+import { standingOf } from '../engine/standing.ts';
 import { visible } from '../terminal/visible.ts';
-import { standingOf } from './standing.ts';
 
 interface Sample {
   readonly labels?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import type { DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import { type Standing, standingOf } from '../engine/standing.ts';
 import { numbered } from '../terminal/lines-of-finding.ts';
 import { duration } from '../terminal/quantities.ts';
 import { visible } from '../terminal/visible.ts';
@@ -6,7 +7,6 @@ import { SANDBOX } from '../terminal/words.ts';
 import { linesOf } from './doctor-stream.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
 import { subjectOf } from './rooms.ts';
-import { type Standing, standingOf } from './standing.ts';
 import { wordsOfStatus, wordsOfSummary } from './summary-words.ts';
 import { endpointOf, wordsOfVerdict } from './verdict-words.ts';
 

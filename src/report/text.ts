@@ -1,4 +1,5 @@
 import type { DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
+import { type Standing, standingOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { ends, row, wrap } from '../terminal/layout.ts';
@@ -10,7 +11,6 @@ import { SANDBOX } from '../terminal/words.ts';
 import { linesOf } from './doctor-stream.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
 import { subjectOf } from './rooms.ts';
-import { type Standing, standingOf } from './standing.ts';
 import { wordsOfStatus, wordsOfSummary } from './summary-words.ts';
 import { endpointOf, wordsOfVerdict } from './verdict-words.ts';
 

@@ -40,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     knows: ['host.ts'],
   },
-  report: { uses: ['terminal'], knows: ['engine', 'network', 'steps', 'http'] },
+  report: { uses: ['engine', 'terminal'], knows: ['network', 'steps', 'http'] },
   // The engine translates the errors of the rooms below into failures; it asks them for nothing.
   engine: { uses: ['checks', 'steps', 'jamf', 'http'], knows: ['inputs', 'state', 'network'] },
   checks: {

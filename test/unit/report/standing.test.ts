@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Standing, standingOf, worstOf } from '../../../src/engine/standing.ts';
 import type { Verdict } from '../../../src/network/probe-result.ts';
-import { type Standing, standingOf, worstOf } from '../../../src/report/standing.ts';
 
 describe('how an endpoint stands', () => {
   it.each<[Verdict, boolean | 'legacy', Standing]>([

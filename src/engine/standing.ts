@@ -1,5 +1,5 @@
-import type { CheckOutcome } from '../engine/doctor-result.ts';
 import type { ProbeResult, Verdict } from '../network/probe-result.ts';
+import type { CheckOutcome } from './doctor-result.ts';
 
 /** How an endpoint or a line stands, in the words that checks use too. */
 export type Standing = CheckOutcome;
@@ -29,12 +29,3 @@ export function worstOf(standings: readonly Standing[]): Standing {
 export function isTrouble(standing: Standing): boolean {
   return standing === 'failed' || standing === 'warning';
 }
-
-/** A standing as a mark with its word; the mark never stands alone. */
-export const STANDING_WORDS: Readonly<Record<Standing, { readonly mark: string; readonly word: string }>> = {
-  passed: { mark: '✔', word: 'passed' },
-  warning: { mark: '!', word: 'warning' },
-  failed: { mark: '✖', word: 'failed' },
-  skipped: { mark: '–', word: 'skipped' },
-  'not-testable': { mark: '–', word: 'not testable from here' },
-};
