@@ -8,6 +8,7 @@ import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSetup } from './setup.ts';
+import { addStatus } from './status.ts';
 
 /**
  * The command tree. `--help` reaches no package but commander: every command loads what it needs when it runs.
@@ -59,6 +60,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what is possible)');
   addSetup(program, host, finish);
+  addStatus(program, host, finish);
   addDoctor(program, host, finish);
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);

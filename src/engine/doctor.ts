@@ -68,6 +68,14 @@ async function tellProbes({ probes, onProbe }: ExaminationPorts): Promise<readon
   return told;
 }
 
+/**
+ * Looks at the steps alone, all at the same time. Nothing is taken away as a consequence of something else: whoever
+ * asks for this wants every step's own state.
+ */
+export function examineSteps(steps: readonly ExaminedStep[], round: Session): Promise<readonly Examined[]> {
+  return Promise.all(steps.map((step) => examineStep(step, round)));
+}
+
 async function examineStep({ step, room, needs }: ExaminedStep, session: Session): Promise<Examined> {
   const subject = { id: step.id, room, title: step.title };
   return guarded(subject, needs, session.signal, async () => {

@@ -21,8 +21,11 @@ export interface Session {
   /** The state as it stands on the disk at this moment. */
   readonly known: () => State;
   readonly cloud: Cloud;
-  /** `setup` needs the rights to change things; `observe` only looks, with whatever rights there are. */
-  readonly purpose: 'setup' | 'observe';
+  /**
+   * `setup` needs the rights to change things; `observe` only looks, with whatever rights there are; `glance` does not
+   * even sign in as the connection's application, whose every sign-in is a trace that `rotate-secret` has to read.
+   */
+  readonly purpose: 'setup' | 'observe' | 'glance';
   readonly identity: Identity;
   readonly graph: Graph;
   readonly jamf: Jamf;

@@ -19,7 +19,7 @@ import { wantedToExamine } from './wanted-to-examine.ts';
 export interface Patient {
   readonly host: Host;
   readonly inputs: EarlyInputs;
-  readonly doctor: DoctorInputs;
+  readonly doctor: Pick<DoctorInputs, 'deep'>;
   readonly earlier: State | undefined;
   /** The profile's folder, where a 0600 secret file would be. */
   readonly folder: string;

@@ -11,7 +11,10 @@ import { visible } from '../terminal/visible.ts';
  */
 
 /** Before signing in: the server, and whether the profile is the sandbox's. */
-export function fitsServer(state: State | undefined, inputs: SetupInputs): void {
+export function fitsServer(
+  state: State | undefined,
+  inputs: Pick<SetupInputs, 'profile' | 'sandbox' | 'jamfUrl'>,
+): void {
   if (state === undefined) return;
   const isSandbox = state.cloud === 'sandbox';
   if (isSandbox !== inputs.sandbox) {
@@ -48,9 +51,18 @@ export function fitsTenant(
       field: 'tenant',
     });
   }
+  fitsProfilesTenant(state, inputs.profile, organization);
+}
+
+/** The tenant that was signed in to is the one that the profile was begun with. */
+export function fitsProfilesTenant(
+  state: State | undefined,
+  profile: string,
+  organization: Pick<Organization, 'id' | 'displayName'>,
+): void {
   if (state?.tenant !== undefined && state.tenant.id.toLowerCase() !== organization.id.toLowerCase()) {
     throw profileFailure(
-      inputs.profile,
+      profile,
       `It connects the tenant ${visible(state.tenant.displayName)} (${state.tenant.id}), and ${visible(organization.displayName)} (${organization.id}) was signed in to`,
     );
   }

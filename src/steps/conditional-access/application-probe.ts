@@ -13,9 +13,10 @@ const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', '
 
 /**
  * Signs in as the connection's own application, when the text of its secret is at hand.
- * @returns undefined when there is no secret, or its text is not on this computer
+ * @returns undefined when there is no secret, its text is not on this computer, or nobody is to sign in at all
  */
 export async function probeOwnApplication(session: Session): Promise<ApplicationProbe | undefined> {
+  if (session.purpose === 'glance') return undefined;
   const { application, secret } = session.known().resources;
   if (application === undefined || secret === undefined) return undefined;
   const [text, api] = await Promise.all([

@@ -29,7 +29,11 @@ export const enrollmentGroups: Step<ObservedGroups> = {
     if (connector !== undefined && hasWantedTargets(connector, wanted)) {
       return { connector, evaluation: undefined, gone: await missingGroups(session, connector.targets) };
     }
-    const evaluation = await evaluate(session, wanted.includeGroups, wanted.excludeGroups);
+    // Counting people and Macs is for whoever is about to set the groups; a glance does without.
+    const evaluation =
+      session.purpose === 'glance'
+        ? undefined
+        : await evaluate(session, wanted.includeGroups, wanted.excludeGroups);
     return { connector, evaluation, gone: [] };
   },
 

@@ -19,6 +19,9 @@ export function judgeGroups(
       finding('JI-I221', 'error', `group ${id} is on the connector and no longer in Entra`),
     ),
     ...(everybody ? [finding('JI-I220', 'error', 'the connector targets everybody')] : []),
+    ...(connector?.targets.length === 0 && wanted.includeGroups.length === 0
+      ? [finding('JI-I225', 'error', 'no group is included, so no Mac enrolls')]
+      : []),
     ...(others ? [finding('JI-I225', 'error', "the connector's groups are not the ones asked for")] : []),
     ...(evaluation === undefined ? [] : judgeCount(evaluation)),
   ];

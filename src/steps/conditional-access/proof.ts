@@ -20,7 +20,9 @@ export type TokenProof =
     }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   /** The secret's text is in Jamf Pro and not here, so this computer cannot sign in as the application. */
-  | { readonly kind: 'not-possible' };
+  | { readonly kind: 'not-possible' }
+  /** Nobody was to sign in as the application. */
+  | { readonly kind: 'not-tried' };
 
 export interface ObservedProof {
   readonly appId: string | undefined;
@@ -45,9 +47,7 @@ export const proof: Step<ObservedProof> = {
 
   describe({ token, connector, at }) {
     return [
-      token.kind === 'token'
-        ? `token carries ${token.roles.join(', ')} · service discovery ${token.discovery}`
-        : 'token not tried: the text of the secret is in Jamf Pro, not on this computer',
+      ...describeToken(token),
       `connector ${connector?.partnerState ?? 'unknown'} · ${lastHeard(connector, at)}`,
     ];
   },
@@ -65,7 +65,20 @@ export const proof: Step<ObservedProof> = {
   planRemoval: () => [],
 };
 
+function describeToken(token: TokenProof): readonly string[] {
+  switch (token.kind) {
+    case 'token':
+      return [`token carries ${token.roles.join(', ')} · service discovery ${token.discovery}`];
+    case 'not-possible':
+      return ['token not tried: the text of the secret is in Jamf Pro, not on this computer'];
+    case 'refused':
+    case 'not-tried':
+      return [];
+  }
+}
+
 async function proveToken(session: Session): Promise<TokenProof> {
+  if (session.purpose === 'glance') return { kind: 'not-tried' };
   const probe = await probeOwnApplication(session);
   if (probe === undefined) return { kind: 'not-possible' };
   try {
@@ -81,6 +94,7 @@ function judgeToken(token: TokenProof, appId: string | undefined, tenantId: stri
   const finding = { step: 'proof', severity: 'error' } as const;
   switch (token.kind) {
     case 'not-possible':
+    case 'not-tried':
       return [];
     case 'refused':
       return [

@@ -1,0 +1,159 @@
+import { openWayOut } from '../http/open-way-out.ts';
+import type { WayOut } from '../http/way-out.ts';
+import type { RawValues } from '../inputs/resolve.ts';
+import { type EarlyInputs, readEarlyInputs } from '../inputs/setup-inputs.ts';
+import { CLOUDS, type Cloud } from '../microsoft/clouds.ts';
+import { openSecretStore } from '../secrets/open-secret-store.ts';
+import { Secret } from '../secrets/secret.ts';
+import { openStateStore } from '../state/open-state-store.ts';
+import type { State } from '../state/state.ts';
+import { stateHome } from '../state/state-home.ts';
+import { askMissing } from './ask-missing.ts';
+import { type Opened, openExamination } from './examination.ts';
+import { fitsProfilesTenant, fitsServer } from './fit-profile.ts';
+import {
+  type GivenSources,
+  profileName,
+  readGivenSources,
+  rememberedValues,
+  resolveAll,
+} from './input-sources.ts';
+import type { Progress } from './progress.ts';
+import type { Run } from './run.ts';
+import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
+import { showSignIn } from './show-sign-in.ts';
+import { tellOfState } from './tell-of-state.ts';
+
+/** What `status` looks at; undefined parts are those that nobody could open. */
+export interface StatusGround {
+  readonly earlier: State | undefined;
+  readonly opened: Opened;
+}
+
+/**
+ * Opens both sides for a look, with whatever rights there are, and closes them again. Takes no lock: a look may be
+ * taken while another run is at work.
+ * @param look not called when nothing was ever set up from here and nothing was given: then there is nobody to ask
+ * @returns what `look` gave; undefined when it was not called
+ */
+export async function withStatusGround<Answer>(
+  run: Run,
+  flags: RawValues,
+  progress: Progress,
+  look: (ground: StatusGround) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const { host, emit } = run;
+  const given = await readGivenSources('status', flags, host);
+  progress.profile = profileName(given, 'status', progress.sandbox);
+  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
+  const { profile } = progress;
+  const tool = `jamf-intune ${host.version}`;
+  const store = openStateStore({ ...host, home, profile, host: host.computer, tool });
+  const loaded = await store.load();
+  tellOfState(loaded, emit);
+  const earlier = loaded.kind === 'loaded' ? loaded.state : undefined;
+  if (earlier === undefined && !progress.sandbox && !namesSomething(given)) return undefined;
+
+  const ground = progress.sandbox ? await openSandboxGround(host, { home, variant: 'published' }) : undefined;
+  try {
+    const inputs = await settle(run, given, earlier, ground);
+    const jamfUrl = inputs.jamfUrl ?? earlier?.jamfUrl;
+    if (jamfUrl !== undefined) fitsServer(earlier, { profile, sandbox: progress.sandbox, jamfUrl });
+    return await openBoth(run, { inputs, earlier, ground, folder: store.folder }, progress, look);
+  } finally {
+    await ground?.close();
+  }
+}
+
+/** Somebody said which tenant or which server is meant. */
+function namesSomething(given: GivenSources): boolean {
+  const { values } = resolveAll('status', { ...given, state: {}, preset: undefined }, true);
+  return values.tenant !== undefined || values.jamfUrl !== undefined;
+}
+
+/** What is missing is asked for where somebody can be asked; elsewhere the lines that need it say so. */
+async function settle(
+  { prompter, screen, redactor }: Run,
+  given: GivenSources,
+  earlier: State | undefined,
+  ground: SandboxGround | undefined,
+): Promise<EarlyInputs> {
+  const sources = { ...given, state: rememberedValues(earlier), preset: ground?.preset };
+  const attended = screen.canPrompt || ground !== undefined;
+  const { missing } = resolveAll('status', sources, attended);
+  const askable = screen.canPrompt ? missing.filter(({ question }) => question !== undefined) : [];
+  const answered = await askMissing(askable, prompter, screen.canPrompt);
+  const { values } = resolveAll('status', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+  for (const { value } of Object.values(values)) if (value instanceof Secret) redactor.add(value);
+  return readEarlyInputs(values);
+}
+
+interface Opening {
+  readonly inputs: EarlyInputs;
+  readonly earlier: State | undefined;
+  readonly ground: SandboxGround | undefined;
+  readonly folder: string;
+}
+
+async function openBoth<Answer>(
+  run: Run,
+  opening: Opening,
+  progress: Progress,
+  look: (ground: StatusGround) => Promise<Answer>,
+): Promise<Answer> {
+  const { host, emit, screen } = run;
+  const { inputs, earlier, ground, folder } = opening;
+  const wayOut = await openWayOut({
+    env: host.env,
+    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
+    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
+    trace: run.trace,
+    signal: host.signal,
+    clock: host.clock,
+  });
+  progress.counts = wayOut.counts;
+  try {
+    emit({ type: 'busy', what: 'signing in' });
+    const opened = await openExamination({
+      host,
+      inputs,
+      doctor: { deep: false },
+      earlier,
+      folder,
+      attended: screen.canPrompt || ground !== undefined || inputs.deviceCode === true,
+      signIn: signInOptions(run, opening, wayOut, cloudOf(inputs, ground)),
+    });
+    try {
+      if (opened.tenant !== null) fitsProfilesTenant(earlier, progress.profile, opened.tenant);
+      return await look({ earlier, opened });
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    await wayOut.close();
+  }
+}
+
+function cloudOf({ cloud }: EarlyInputs, ground: SandboxGround | undefined): Cloud {
+  return ground?.cloud ?? CLOUDS[cloud === undefined || cloud === 'sandbox' ? 'global' : cloud];
+}
+
+function signInOptions(
+  { host, emit }: Run,
+  { inputs, ground, folder }: Opening,
+  wayOut: WayOut,
+  cloud: Cloud,
+) {
+  const places = { ...host, folder, profile: inputs.profile ?? 'default' };
+  return {
+    host,
+    cloud,
+    wayOut,
+    browser: ground?.browser ?? host.browser,
+    show: (prompt: Parameters<typeof showSignIn>[0]) => {
+      showSignIn(prompt, ground !== undefined, emit);
+      ground?.answer(prompt);
+    },
+    keychain: async () => openSecretStore('keychain', places),
+  };
+}
