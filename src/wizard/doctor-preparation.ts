@@ -3,35 +3,27 @@ import type { Examined, ExaminedStep } from '../engine/doctor.ts';
 import type { ConnectionFound, Observations } from '../engine/doctor-result.ts';
 import { toFailure } from '../engine/explain-failure.ts';
 import { Failure } from '../errors/failure.ts';
-import { BOOK } from '../findings/book.ts';
 import { reportFinding } from '../findings/report-finding.ts';
 import type { TraceEntry } from '../http/trace.ts';
 import type { RequestCounts, WayOut } from '../http/way-out.ts';
-import { type DoctorInputs, readDoctorInputs } from '../inputs/read-doctor-inputs.ts';
+import type { DoctorInputs } from '../inputs/read-doctor-inputs.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import { type EarlyInputs, readEarlyInputs } from '../inputs/setup-inputs.ts';
+import type { EarlyInputs } from '../inputs/setup-inputs.ts';
 import { CLOUDS } from '../microsoft/clouds.ts';
 import { openSecretStore } from '../secrets/open-secret-store.ts';
-import { Secret } from '../secrets/secret.ts';
 import { openStateStore } from '../state/open-state-store.ts';
 import type { State } from '../state/state.ts';
 import { stateHome } from '../state/state-home.ts';
 import type { LoadedState, StateStore } from '../state/state-store.ts';
 import type { Session } from '../steps/session.ts';
-import { askMissing } from './ask-missing.ts';
 import { type NetworkExamination, prepareNetwork } from './doctor-network.ts';
 import type { Opened, openExamination } from './examination.ts';
 import { examinedSteps } from './examined-steps.ts';
-import {
-  type GivenSources,
-  profileName,
-  readGivenSources,
-  rememberedValues,
-  resolveAll,
-} from './input-sources.ts';
+import { profileName, readGivenSources } from './input-sources.ts';
 import type { Run } from './run.ts';
 import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
-import { type Selection, selectionOf, unknownNames } from './selection.ts';
+import { type Selection, selectionOf } from './selection.ts';
+import { refuseUnknown, settleDoctor } from './settle-doctor.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { tellOfState } from './tell-of-state.ts';
 
@@ -75,10 +67,13 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
   const earlier = !(loaded instanceof Failure) && loaded.kind === 'loaded' ? loaded.state : undefined;
 
   const ground = sandbox ? await openSandboxGround(host, { home, variant: 'published' }) : undefined;
-  const { inputs, doctor } = await settle(run, given, earlier, ground);
+  const { inputs, doctor } = await settleDoctor(run, given, earlier, ground);
   const rooms = await loadRooms();
   const selection = selectionOf(doctor.examineOnly, doctor.examineSkip);
-  refuseUnknown(doctor, rooms);
+  refuseUnknown(
+    doctor,
+    [...rooms.CONDITIONAL_ACCESS, ...rooms.CHECKS].map(({ id }) => id),
+  );
   const steps = examinedSteps(rooms.CONDITIONAL_ACCESS).filter(({ step, room }) =>
     selection.includes({ id: step.id, room }),
   );
@@ -168,59 +163,6 @@ function stateUnusable({ code, message, why, fix }: Failure): Examined {
     },
     findings: [{ ...reportFinding({ code, severity: 'error', seen, fix }), step: 'state' }],
   };
-}
-
-async function settle(
-  run: Run,
-  given: GivenSources,
-  earlier: State | undefined,
-  ground: SandboxGround | undefined,
-): Promise<{ readonly inputs: EarlyInputs; readonly doctor: DoctorInputs }> {
-  const { prompter, screen, redactor } = run;
-  const preset = ground && { ...ground.preset, deep: true };
-  const sources = { ...given, state: rememberedValues(earlier), preset };
-  const attended = screen.canPrompt || ground !== undefined;
-  const first = resolveAll('doctor', sources, attended);
-  const doctor = readDoctorInputs(first.values);
-  const onlyNetwork =
-    doctor.examineOnly.length > 0 && doctor.examineOnly.every((name) => name.toLowerCase() === 'network');
-  // Whatever is missing is asked for where somebody can be asked; elsewhere the looks that need it say so.
-  const answered =
-    screen.canPrompt && !onlyNetwork
-      ? await askMissing(
-          first.missing.filter(({ question }) => question),
-          prompter,
-          true,
-        )
-      : {};
-  const { values } = resolveAll('doctor', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
-  for (const { value } of Object.values(values)) if (value instanceof Secret) redactor.add(value);
-  return { inputs: readEarlyInputs(values), doctor };
-}
-
-function refuseUnknown(
-  { examineOnly, examineSkip }: DoctorInputs,
-  { CONDITIONAL_ACCESS, CHECKS }: Awaited<ReturnType<typeof loadRooms>>,
-): void {
-  const known = [
-    'entra',
-    'intune',
-    'jamf',
-    'network',
-    'program',
-    ...CONDITIONAL_ACCESS.map(({ id }) => id),
-    ...CHECKS.map(({ id }) => id),
-  ];
-  const unknown = unknownNames([...examineOnly, ...examineSkip], known, Object.keys(BOOK));
-  if (unknown.length === 0) return;
-  throw new Failure({
-    code: 'JI-P502',
-    exit: 2,
-    what: `The doctor does not know ${unknown.join(', ')}`,
-    why: `It knows: ${known.join(', ')}, and codes such as JI-E102`,
-    fix: ['jamf-intune doctor --only ROOM'],
-    field: 'examineOnly',
-  });
 }
 
 interface Opening {
