@@ -25,11 +25,19 @@ export async function runProgram(host: Host): Promise<ExitCode> {
     else await program.parseAsync([...host.argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
-    await answerInJson(host, error);
+    return endEarly(host, error);
+  }
+}
+
+/** Ends a command that never came to its own end: a mistyped line, or nothing to show anything on. */
+async function endEarly(host: Host, error: unknown): Promise<ExitCode> {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const { tellEarlyFailure, tellUsageError } = await import('../wizard/early-failure.ts');
+  if (error instanceof CommanderError) {
+    tellUsageError(host, error.message);
     return 2;
   }
+  return tellEarlyFailure(host, error);
 }
 
 /** The whole tree, ready to parse one command line; the command that runs tells `finish` its exit code. */
@@ -66,11 +74,4 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);
   return program;
-}
-
-/** Whoever asked for JSON gets a document for a mistyped option too. */
-async function answerInJson(host: Host, error: CommanderError): Promise<void> {
-  if (host.argv[0] !== 'setup' || !host.argv.includes('--json')) return;
-  const { printUsageError } = await import('../wizard/usage-error.ts');
-  printUsageError(host, error.message);
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { Failure } from '../errors/failure.ts';
 import { lookUp } from '../findings/book.ts';
@@ -8,6 +8,7 @@ import type { RawValues } from '../inputs/resolve.ts';
 import { createRedactor } from '../secrets/redactor.ts';
 import { prompterFor, rendererFor } from '../terminal/for-screen.ts';
 import { openScreen } from '../terminal/open-screen.ts';
+import { visible } from '../terminal/visible.ts';
 import type { Run } from './run.ts';
 
 export interface RunWish {
@@ -34,14 +35,18 @@ export function runWish(flags: RawValues, env: Host['env']): RunWish {
   };
 }
 
-/** Opens the screen and everything that writes to it. */
+/**
+ * Opens the screen and everything that writes to it.
+ * @throws Failure JI-P523 when the trace cannot be written
+ */
 export function openRun(host: Host, wish: RunWish): Run {
   const { stdin, stdout, stderr, env, platform, clock, ticker, signal } = host;
   const screen = openScreen({ stdin, stdout, stderr, env, platform, flags: wish });
+  const broken = (why: string) => screen.err.print([`warn: the trace ends here (${why})`]);
+  const traceFile = wish.trace === undefined ? undefined : openTrace(wish.trace, host.cwd, broken);
   const renderer = rendererFor(screen, { clock, ticker, lookUp });
   const redactor = createRedactor();
   for (const secret of host.secrets.values()) redactor.add(secret);
-  const traceFile = wish.trace === undefined ? undefined : openTrace(wish.trace, host.cwd);
   return {
     host,
     screen,
@@ -67,19 +72,28 @@ function traceLine({ method, host, path, status, error, elapsedMs, requestId }: 
   return `${method} https://${host}${path} · ${outcome} · ${elapsedMs} ms${requestId === undefined ? '' : ` · ${requestId}`}`;
 }
 
-/** One line of JSON for each request; readable by its owner only. */
-function openTrace(file: string, cwd: string) {
+/**
+ * One line of JSON for each request; readable by its owner only.
+ * @param broken told when it cannot be written on; the run goes on without it
+ */
+function openTrace(file: string, cwd: string, broken: (why: string) => void) {
   const path = isAbsolute(file) ? file : resolve(cwd, file);
-  const stream = createWriteStream(path, { mode: 0o600, flags: 'w' });
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  const stream = createWriteStream(path, { fd: openForOwner(path) });
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => broken(code ?? message));
+  return stream;
+}
+
+function openForOwner(path: string): number {
+  try {
+    return openSync(path, 'w', 0o600);
+  } catch (error) {
     throw new Failure({
       code: 'JI-P523',
       exit: 2,
-      what: `The trace cannot be written to ${path}`,
-      why: error.code ?? error.message,
+      what: `The trace cannot be written to ${visible(path)}`,
+      why: error instanceof Error && 'code' in error ? String(error.code) : String(error),
       fix: ['Give a file that can be written: --trace FILE'],
       field: 'trace',
     });
-  });
-  return stream;
+  }
 }
