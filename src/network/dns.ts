@@ -30,7 +30,7 @@ export function openDns(options: DnsOptions): (host: string) => Promise<DnsEvide
 }
 
 /** An address is its own answer, and `localhost` is in the hosts file, which DNS does not read. */
-export function needsNoDns(host: string): boolean {
+function needsNoDns(host: string): boolean {
   return isIP(host) !== 0 || host === 'localhost';
 }
 

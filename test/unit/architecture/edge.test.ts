@@ -17,7 +17,9 @@ const SOURCES = readSources('src').filter(({ path }) => path !== 'src/main.ts');
 
 describe('the edge of the program', () => {
   it('given every file but main.ts, then time, chance, network, screen and process are handed in', () => {
-    const found = SOURCES.map((file) => [file.path, [...new Set(edgeUses(file).map(({ name }) => name))]] as const);
+    const found = SOURCES.map(
+      (file) => [file.path, [...new Set(edgeUses(file).map(({ name }) => name))]] as const,
+    );
     const expected = SOURCES.map(({ path }) => [path, EXCEPTIONS[path] ?? []] as const);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   });
