@@ -78,8 +78,9 @@ function chainOf(leaf: DetailedPeerCertificate): readonly X509Certificate[] {
 }
 
 /**
- * Finds out who vouches for a verified chain. The chain is followed by signature, and a certificate counts as a root
- * by its key: what servers send is often cross-signed by a root that Node does not ship (network.md §6, §7.4).
+ * Finds out who vouches for a verified chain. The chain is followed by signature, and the first root whose key
+ * signed a link of it counts: what servers send on top is often cross-signed by one that Node does not ship
+ * (network.md §6, §7.4).
  */
 function anchorOf(chain: readonly X509Certificate[], roots: KnownRoots): Anchor {
   for (const [position, certificate] of chain.entries()) {
@@ -92,10 +93,6 @@ function anchorOf(chain: readonly X509Certificate[], roots: KnownRoots): Anchor 
 }
 
 function leadsTo(roots: RootIndex, certificate: X509Certificate): boolean {
-  const same = roots.get(certificate.subject) ?? [];
   const issuers = roots.get(certificate.issuer) ?? [];
-  return (
-    same.some((root) => root.publicKey.equals(certificate.publicKey)) ||
-    issuers.some((root) => certificate.verify(root.publicKey))
-  );
+  return issuers.some((root) => certificate.verify(root.publicKey));
 }

@@ -6,6 +6,8 @@ export interface ConnectProxy {
   readonly server: Server;
   /** What was asked for, in order. */
   readonly asked: readonly string[];
+  /** What was given with it as Proxy-Authorization. */
+  readonly authorizations: readonly (string | undefined)[];
 }
 
 /**
@@ -19,10 +21,12 @@ export function connectProxy(
   }),
 ): ConnectProxy {
   const asked: string[] = [];
+  const authorizations: (string | undefined)[] = [];
   const server = createServer();
   server.on('connect', (request, client) => {
     const authority = request.url ?? '';
     asked.push(authority);
+    authorizations.push(request.headers['proxy-authorization']);
     const said = answer(authority);
     if (said === 'hang') return;
     const target = targets.get(authority);
@@ -38,5 +42,5 @@ export function connectProxy(
     });
     upstream.on('error', () => client.destroy());
   });
-  return { server, asked };
+  return { server, asked, authorizations };
 }

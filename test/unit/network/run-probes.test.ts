@@ -1,3 +1,4 @@
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ProxySettings, readProxySettings } from '../../../src/http/proxy.ts';
 import { CONTROL } from '../../../src/network/apple-service-endpoints.ts';
@@ -70,16 +71,21 @@ describe('given a proxy in the environment', () => {
       behind.set(`${host}:443`, { address: '127.0.0.1', port: listening.port });
       await ground.block(host, 443, 'reset');
     }
-    const { server, asked } = connectProxy(behind, answer);
+    const { server, asked, authorizations } = connectProxy(behind, answer);
     await ground.serve('proxy.test', 8080, server);
-    return { asked, proxy: readProxySettings({ HTTPS_PROXY: 'http://me:s3cret@proxy.test:8080' }) };
+    return {
+      asked,
+      authorizations,
+      proxy: readProxySettings({ HTTPS_PROXY: 'http://me:s3cret@proxy.test:8080' }),
+    };
   }
 
   it('when only it leads there, then HTTPS, HTTP/2 and the courier are proved through it', async () => {
-    const { proxy, asked } = await withProxy();
+    const { proxy, asked, authorizations } = await withProxy();
     const results = await run([intune(), push(), device()], { proxy });
     expect(verdicts(results)).toEqual(['proxy-required', 'proxy-required', 'proxy-required']);
     expect([...asked].sort()).toEqual(['courier.test:443', 'intune.test:443', 'push.test:443']);
+    expect(new Set(authorizations)).toEqual(new Set([`Basic ${btoa('me:s3cret')}`]));
     expect(JSON.stringify(results)).not.toContain('s3cret');
     expect(results[0]?.detail).toContain('http://me:***@proxy.test:8080');
   });
@@ -245,6 +251,47 @@ describe('given an own Jamf Pro', () => {
       issuer: 'Contoso Proxy CA',
       remarks: [{ kind: 'private-authority' }],
     });
+  });
+});
+
+describe('given a server that has a bad moment', () => {
+  async function cutsTheFirst(endpoint: Endpoint, good: Server) {
+    await newGround();
+    let connections = 0;
+    const moody = createServer((socket) => {
+      connections += 1;
+      if (connections === 1) socket.on('error', () => {}).once('data', () => socket.resetAndDestroy());
+      else good.emit('connection', socket);
+    });
+    await ground.serve(endpoint.host, endpoint.port, moody);
+    const results = await run([endpoint]);
+    return { result: results[0], connections };
+  }
+
+  it('when it cuts the first connection, then a second one is tried', async () => {
+    const intune = endpointAt('microsoft.manage', 'intune.test');
+    const good = website(await pki.publicMicrosoft.issue([intune.host]));
+    const { result, connections } = await cutsTheFirst(intune, good);
+    expect([result?.verdict, connections]).toEqual(['reachable', 2]);
+  });
+
+  it("when it is Apple's push service, then it is left alone after one connection", async () => {
+    const push = endpointAt('apple.api.push.443', 'push.test');
+    const { result, connections } = await cutsTheFirst(
+      push,
+      pushService(await pki.publicApple.issue([push.host])),
+    );
+    expect([result?.verdict, result?.how, connections]).toEqual(['blocked', 'sni', 1]);
+  });
+
+  it('when it says goodbye right after the handshake, then that is told', async () => {
+    await newGround();
+    const intune = endpointAt('microsoft.manage', 'intune.test');
+    const polite = courier(await pki.publicMicrosoft.issue([intune.host]), { ALPNProtocols: ['http/1.1'] });
+    polite.on('secureConnection', (socket: Socket) => socket.end());
+    await ground.serve(intune.host, 443, polite);
+    const [result] = await run([intune]);
+    expect(result).toMatchObject({ verdict: 'tls-error', detail: expect.stringContaining('closes after') });
   });
 });
 
