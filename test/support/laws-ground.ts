@@ -116,7 +116,7 @@ function mostOf({ applications, servicePrincipals, appRoleAssignments }: World):
 }
 
 /** Lets every command with this state home use the sandbox that runs in the test's process. */
-export function announceAt(home: string, access: SandboxAccess, startedAt: Date): void {
+function announceAt(home: string, access: SandboxAccess, startedAt: Date): void {
   const folder = sandboxFolder(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   announce(folder, { pid: process.pid, startedAt, access });

@@ -11,7 +11,7 @@ export const HOSTILE = '<script>alert("1")</script>\u001b[31m\u202e & \'x\' | `y
 
 const SOURCE = { url: 'https://learn.microsoft.com/intune/jamf', checked: '2026-11-23' } as const;
 
-export const sampleChecks: readonly Check[] = [
+const sampleChecks: readonly Check[] = [
   check('app-registration', 'entra', 'App registration', 'passed', ['as it should be']),
   check('api-permission', 'entra', 'API permission', 'failed', ['2 permissions, 1 expected']),
   check('client-secret', 'entra', 'Client secret', 'warning', ['expires in 19 days (2026-12-12)']),
@@ -20,7 +20,7 @@ export const sampleChecks: readonly Check[] = [
   check('jamf-alerts', 'jamf', 'Alerts', 'skipped', ['the API role lacks "Read Notifications"']),
 ];
 
-export const sampleFindings: readonly DoctorFinding[] = [
+const sampleFindings: readonly DoctorFinding[] = [
   {
     code: 'JI-E102',
     severity: 'error',
@@ -62,7 +62,7 @@ export const sampleFindings: readonly DoctorFinding[] = [
   },
 ];
 
-export const sampleProbes: readonly ProbeResult[] = [
+const sampleProbes: readonly ProbeResult[] = [
   probe({
     id: 'apple.courier.7.5223',
     owner: 'apple',
