@@ -21,7 +21,10 @@ export interface DoctorStream {
   opening(subject: Subject & Pick<DoctorResult, 'sandbox'>): string[];
   /** Checks come in the order of the rooms; a new room begins with its title. */
   check(check: Check, findings: readonly DoctorFinding[]): string[];
-  /** Nothing until the endpoint's group, and every group before it, is complete. */
+  /**
+   * Nothing until the endpoint's group, and every group before it, is complete.
+   * @param findings of all probes so far
+   */
   probe(probe: ProbeResult, findings: readonly DoctorFinding[]): string[];
   /** What was not said yet, then the counts. */
   closing(result: DoctorResult): string[];
@@ -31,7 +34,7 @@ export interface DoctorStream {
 export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]): DoctorStream {
   const probes = new Map<string, ProbeResult>();
   const told = new Set<string>();
-  const findingsOfProbes: DoctorFinding[] = [];
+  let latest: readonly DoctorFinding[] = [];
   const groups = GROUP_TITLES.filter((title) => rows.some((id) => groupOf(id) === title));
   let room: CheckRoom | undefined;
   let nextGroup = 0;
@@ -54,7 +57,7 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
     return [
       ...(reach === undefined ? [] : voice.endpoints(title, worstOf(current.map(standingOf)), reach)),
       ...troubled.flatMap((probe) => {
-        const findings = findingsOf(probe.id, findingsOfProbes);
+        const findings = findingsOf(probe.id, latest);
         tell(findings);
         return voice.trouble(probe, findings);
       }),
@@ -106,7 +109,8 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
     },
     probe(probe, findings) {
       probes.set(probe.id, probe);
-      findingsOfProbes.push(...findingsOf(probe.id, findings));
+      // What a fallback makes of an endpoint is known only when both have come, so the newest judgement counts.
+      latest = findings;
       return completeGroups();
     },
     closing(result) {

@@ -38,13 +38,17 @@ export function openAnswer(run: Run, prepared: Prepared): Answer {
     voice,
     network.rows.map(({ endpoint }) => endpoint.id),
   );
+  const probes: ProbeResult[] = [];
   const say = (lines: readonly string[]) => {
     if (live && lines.length > 0) screen.out.print(lines);
   };
   return {
     opening: (subject) => say(stream.opening(subject)),
     check: ({ check, findings }) => say(stream.check(check, findings)),
-    probe: (probe) => say(stream.probe(probe, networkFindingsOf([probe], null, network.proxy))),
+    probe: (probe) => {
+      probes.push(probe);
+      say(stream.probe(probe, networkFindingsOf(probes, null, network.proxy)));
+    },
     finish: async (result) => {
       say(stream.closing(result));
       for (const { format, file } of destinations) {

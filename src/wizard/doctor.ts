@@ -78,7 +78,7 @@ async function examineOnce(run: Run, prepared: Prepared, answer: Answer): Promis
       ...ofNetwork.filter(({ code }) => selection.tells(code)),
     ];
     const checks = examined.map(({ check }) => check);
-    const summary = summarize(checks, examination.probes);
+    const summary = summarize(checks, examination.probes, findings);
     return {
       schema: DOCTOR_SCHEMA,
       status: statusOf(summary, findings, opened.signedIn || !prepared.needsSignIn),
