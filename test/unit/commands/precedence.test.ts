@@ -88,6 +88,17 @@ describe('where a value comes from', () => {
   });
 });
 
+describe('whether the sandbox is meant', () => {
+  test('given a variable left in the shell, then only the flag decides, and real inputs are asked for', async () => {
+    const run = await runBeside(world, {
+      argv: ['setup', '--acknowledge-unsupported', '--plan', '--json'],
+      env: { JAMF_INTUNE_SANDBOX: '1' },
+    });
+    const { sandbox, error } = documentOf(run.stdout);
+    expect([run.code, sandbox, error?.code]).toEqual([2, false, 'JI-P501']);
+  });
+});
+
 describe('what is asked', () => {
   const argv = ['setup', '--sandbox', '--acknowledge-unsupported', '--plan', '--exclude-group', 'Kiosk'];
 
