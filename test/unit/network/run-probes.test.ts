@@ -288,7 +288,7 @@ describe('given a server that has a bad moment', () => {
     await newGround();
     const intune = endpointAt('microsoft.manage', 'intune.test');
     const polite = courier(await pki.publicMicrosoft.issue([intune.host]), { ALPNProtocols: ['http/1.1'] });
-    polite.on('secureConnection', (socket: Socket) => socket.end());
+    polite.on('secureConnection', (socket: Socket) => socket.end('goodbye'));
     await ground.serve(intune.host, 443, polite);
     const [result] = await run([intune]);
     expect(result).toMatchObject({ verdict: 'tls-error', detail: expect.stringContaining('closes after') });
