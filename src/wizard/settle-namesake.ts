@@ -28,7 +28,7 @@ const STOP = 'stop';
  */
 export async function settleNamesake(
   { prompter, screen, emit }: Pick<Run, 'prompter' | 'screen' | 'emit'>,
-  inputs: SetupInputs,
+  inputs: Registration & Pick<SetupInputs, 'yes' | 'only' | 'jamfUrl'>,
   graph: Graph,
   earlier: State | undefined,
 ): Promise<Registration> {
