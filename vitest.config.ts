@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     // The second is for `.ci/run`, which adds the reports up.
     reporters: ['default', 'json'],
     outputFile: { json: 'test-results/last.json' },
+    // Most tests wait for sockets, children and clocks most of the time: more of them than cores keep the cores busy.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
