@@ -4,8 +4,9 @@ import { NotSignedIn } from '../errors/not-signed-in.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { reportFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
+import type { State } from '../state/state.ts';
 import type { Session } from '../steps/session.ts';
-import type { ListedStep } from '../steps/step.ts';
+import type { ListedStep, Look } from '../steps/step.ts';
 import { withoutConsequences } from './consequences.ts';
 import type { Check, CheckRoom, DoctorFinding } from './doctor-result.ts';
 import { toFailure } from './explain-failure.ts';
@@ -46,12 +47,13 @@ export interface Examination {
  */
 export async function examine(ports: ExaminationPorts): Promise<Examination> {
   const { round } = ports;
-  const looks = ROOMS.flatMap((room) => [
-    ...ports.steps.filter((step) => step.room === room).map((step) => examineStep(step, round)),
-    ...ports.checks.filter((check) => check.room === room).map((check) => examineCheck(check, round)),
+  const [steps, checks] = await Promise.all([
+    examineSteps(ports.steps, round),
+    Promise.all(ports.checks.map((check) => examineCheck(check, round))),
   ]);
-  // All run by now, the probes too. What follows from another finding is known only when all have ended.
-  const examined = withoutConsequences(await Promise.all(looks));
+  const looks = ROOMS.flatMap((room) => [...steps, ...checks].filter(({ check }) => check.room === room));
+  // What follows from another finding is known only when all have ended.
+  const examined = withoutConsequences(looks);
   for (const one of examined) ports.onExamined(one);
   return { examined, probes: await tellProbes(ports) };
 }
@@ -69,21 +71,34 @@ async function tellProbes({ probes, onProbe }: ExaminationPorts): Promise<readon
 }
 
 /**
- * Looks at the steps alone, all at the same time. Nothing is taken away as a consequence of something else: whoever
- * asks for this wants every step's own state.
+ * Looks at the steps alone, all at the same time, and judges each with what all of them taught: without a state file
+ * the application that one step finds is what another compares with. Nothing is taken away as a consequence of
+ * something else.
  */
-export function examineSteps(steps: readonly ExaminedStep[], round: Session): Promise<readonly Examined[]> {
-  return Promise.all(steps.map((step) => examineStep(step, round)));
+export async function examineSteps(
+  steps: readonly ExaminedStep[],
+  round: Session,
+): Promise<readonly Examined[]> {
+  const looks = steps.map((each) => ({ ...each, looking: each.step.look(round) }));
+  const settled = await Promise.allSettled(looks.map(({ looking }) => looking));
+  const known = settled.reduce(
+    (state, look) => (look.status === 'fulfilled' ? look.value.learn(round.wanted, state) : state),
+    round.known(),
+  );
+  return Promise.all(looks.map((each) => judgeStep(each, known, round)));
 }
 
-async function examineStep({ step, room, needs }: ExaminedStep, session: Session): Promise<Examined> {
+function judgeStep(
+  { step, room, needs, looking }: ExaminedStep & { readonly looking: Promise<Look> },
+  known: State,
+  { wanted, signal }: Session,
+): Promise<Examined> {
   const subject = { id: step.id, room, title: step.title };
-  return guarded(subject, needs, session.signal, async () => {
-    const look = await step.look(session);
-    const known = look.learn(session.wanted, session.known());
-    const findings = look.diagnose(session.wanted, known);
+  return guarded(subject, needs, signal, async () => {
+    const look = await looking;
+    const findings = look.diagnose(wanted, known);
     const right = findings.every(({ severity }) => severity === 'info');
-    return { lines: right ? look.describe(session.wanted, known) : [], findings };
+    return { lines: right ? look.describe(wanted, known) : [], findings };
   });
 }
 

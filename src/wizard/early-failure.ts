@@ -1,8 +1,10 @@
-import { SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
+import { type ReportedError, SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
+import { STATUS_SCHEMA, type StatusResult } from '../engine/status-result.ts';
 import { type ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
 import { asDocument } from '../terminal/render-json.ts';
+import { visible } from '../terminal/visible.ts';
 import { openRun, runWish } from './open-run.ts';
 
 /**
@@ -22,34 +24,68 @@ export async function tellEarlyFailure(host: Host, failure: unknown): Promise<Ex
 
 /**
  * The mistake of a command line as commander words it: `error: unknown option '--plam'`, a suggestion beneath.
- * commander has printed it already; whoever asked `setup` for JSON gets a document for it too.
+ * commander has printed it already; whoever asked for JSON gets a document for it too.
  */
 export function tellUsageError(host: Host, message: string): void {
   const [what = '', ...suggestions] = message.replace(/^error: /u, '').split('\n');
-  const fix = [...suggestions, 'jamf-intune setup --help  shows what is possible'];
+  const fix = [...suggestions, `jamf-intune ${visible(host.argv[0] ?? '')} --help  shows what is possible`];
   answerInJson(host, new Failure({ code: 'JI-P502', exit: 2, what, fix }));
 }
 
 function answerInJson(
-  { argv, stdout }: Pick<Host, 'argv' | 'stdout'>,
+  { argv, stdout, clock }: Pick<Host, 'argv' | 'stdout' | 'clock'>,
   { code, message, why, fix, field, exit }: Failure,
 ): void {
-  if (argv[0] !== 'setup' || !argv.includes('--json')) return;
+  const [command = ''] = argv;
+  const documentOf = Object.hasOwn(DOCUMENTS, command) ? DOCUMENTS[command] : undefined;
+  if (documentOf === undefined || !argv.includes('--json')) return;
   const sandbox = argv.includes('--sandbox');
-  const result: SetupResult = {
-    schema: SETUP_SCHEMA,
+  const document = documentOf({
     status: 'failed',
     sandbox,
     profile: sandbox ? 'sandbox' : 'default',
-    connection: 'conditional-access',
-    tenant: null,
-    jamf: null,
-    application: null,
-    steps: [],
-    next: [],
+    at: clock.now().toISOString(),
     error: { code, what: message, why: why ?? null, fix, field: field ?? null, exit },
-    requests: { sent: 0, writes: 0 },
-    elapsedMs: 0,
-  };
-  stdout.write(`${asDocument(result)}\n`);
+  });
+  stdout.write(`${asDocument(document)}\n`);
 }
+
+/** What is known when a command ends at its own command line. */
+interface Beginning {
+  readonly status: 'failed';
+  readonly sandbox: boolean;
+  readonly profile: string;
+  readonly at: string;
+  readonly error: ReportedError;
+}
+
+/** What every document says when nothing was looked at. */
+const NOTHING = {
+  tenant: null,
+  jamf: null,
+  application: null,
+  steps: [],
+  next: [],
+  requests: { sent: 0, writes: 0 },
+  elapsedMs: 0,
+} as const;
+
+/** The document of each command that promises one, when it could not even begin. */
+const DOCUMENTS: Readonly<Record<string, (beginning: Beginning) => SetupResult | StatusResult>> = {
+  setup: ({ at: _at, ...beginning }) => ({
+    ...NOTHING,
+    ...beginning,
+    schema: SETUP_SCHEMA,
+    connection: 'conditional-access',
+  }),
+  status: (beginning) => ({
+    ...NOTHING,
+    ...beginning,
+    schema: STATUS_SCHEMA,
+    connection: 'unknown',
+    secret: null,
+    heartbeat: null,
+    macs: null,
+    waiting: [],
+  }),
+};

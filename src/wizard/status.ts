@@ -24,10 +24,10 @@ export async function status(host: Host, flags: RawValues): Promise<ExitCode> {
     const [seen, failure] = await look(run, flags, progress);
     const result: StatusResult = {
       schema: STATUS_SCHEMA,
+      ...seen,
       sandbox: progress.sandbox,
       profile: progress.profile,
       at: started.toISOString(),
-      ...seen,
       error: failure === undefined ? null : reported(failure),
       requests: progress.counts(),
       elapsedMs: host.clock.now().getTime() - started.getTime(),
