@@ -27,18 +27,22 @@ export type Weather = 'offline' | 'portal' | 'usual';
 
 const GOOD: ReadonlySet<Verdict> = new Set(['reachable', 'proxy-required']);
 
+export function isGood({ verdict }: Pick<ProbeResult, 'verdict'>): boolean {
+  return GOOD.has(verdict);
+}
+
 /**
- * @param alive whether any name was answered for, or any connection stood
+ * @param alive whether any public name was found, or any connection to the outside stood
  * @param control the control's result, when there is one
- * @param others results of the other probes
+ * @param others results of the other probes, without those of the customer's own server
  */
 export function weatherOf(
   alive: boolean,
-  control: ProbeResult | undefined,
-  others: readonly ProbeResult[],
+  control: Pick<ProbeResult, 'verdict'> | undefined,
+  others: readonly Pick<ProbeResult, 'verdict'>[],
 ): Weather {
   if (!alive) return 'offline';
-  if (control?.verdict === 'intercepted' && !others.some(({ verdict }) => GOOD.has(verdict))) return 'portal';
+  if (control?.verdict === 'intercepted' && !others.some(isGood)) return 'portal';
   return 'usual';
 }
 

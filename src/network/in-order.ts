@@ -1,4 +1,4 @@
-import { controlInWeather, isControl, NOT_IN_WEATHER, weatherOf } from './control.ts';
+import { controlInWeather, isControl, isGood, NOT_IN_WEATHER, weatherOf } from './control.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ProbeResult, Verdict } from './probe-result.ts';
 import { skippedResult } from './result-of.ts';
@@ -13,7 +13,7 @@ export interface Started {
 /** All rows of one run. */
 export interface Run {
   readonly started: readonly Started[];
-  /** Resolves when anything on the network has answered. */
+  /** Resolves when anything outside has a name that is found, or has answered. */
   readonly life: Promise<unknown>;
   readonly isAlive: () => boolean;
 }
@@ -29,12 +29,13 @@ export async function* inOrder({
 }: Run): AsyncGenerator<ProbeResult, void, undefined> {
   const probes = started.filter(({ probed }) => probed);
   const all = Promise.all(probes.map(({ result }) => result));
+  const outside = probes.filter(({ endpoint }) => endpoint.ownServer !== true && !isControl(endpoint));
   const control = probes.find(({ endpoint }) => isControl(endpoint));
   // A portal is one line and so is no internet at all: only then must the first line wait for the last (rule 1).
   await Promise.race([life, all]);
   const controlResult = await control?.result;
   const mustWait = !isAlive() || controlResult?.verdict === 'intercepted';
-  const others = mustWait ? (await all).filter(({ id }) => id !== controlResult?.id) : [];
+  const others = mustWait ? await Promise.all(outside.map(({ result }) => result)) : [];
   const weather = mustWait ? weatherOf(isAlive(), controlResult, others) : 'usual';
 
   const verdicts = new Map<string, Verdict>();
@@ -43,7 +44,8 @@ export async function* inOrder({
     verdicts.set(endpoint.id, found.verdict);
     if (probed && weather !== 'usual') {
       if (isControl(endpoint)) yield controlInWeather(found, weather);
-      else yield control === undefined ? found : skippedResult(endpoint, NOT_IN_WEATHER[weather]);
+      else if (control === undefined || isGood(found)) yield found;
+      else yield skippedResult(endpoint, NOT_IN_WEATHER[weather]);
     } else {
       yield withNeed(found, endpoint, verdicts);
     }

@@ -21,7 +21,7 @@ export interface ProbeGround {
   readonly signal: AbortSignal;
   /** Milliseconds by which our clock is ahead of the control's; null when it gave no date. */
   readonly clockAhead: () => Promise<number | null>;
-  /** Called for every answer of DNS and every connection that stands: the network lives. */
+  /** Called for every name that was found and every connection that stands: there is an internet. */
   readonly onLife: () => void;
   /** True once for each host: its IPv6 address is tried for one of its ports only. */
   readonly firstOf: (host: string) => boolean;
@@ -35,7 +35,7 @@ export async function probe(endpoint: Endpoint, ground: ProbeGround): Promise<Ev
   // Whatever a retired port answers would mean nothing (network.md §3.3).
   if (endpoint.required === 'legacy') return { direct: { address: null }, clockAheadMs: null };
   const dns = await ground.dns(endpoint.host);
-  if (dns !== undefined && hasAnswer(dns)) ground.onLife();
+  if (dns !== undefined && hasAddress(dns)) onLifeAt(endpoint, ground);
   const { direct, ipv6 } = await goDirectly(endpoint, dns, ground);
   const tunnel = await goThroughProxy(endpoint, direct, ground);
   const wrongDate = [direct, tunnel].some((path) => isAboutDates(path));
@@ -48,9 +48,14 @@ export async function probe(endpoint: Endpoint, ground: ProbeGround): Promise<Ev
   };
 }
 
-/** That there is no such name is an answer too. */
-function hasAnswer({ v4, v6 }: DnsEvidence): boolean {
-  return [v4, v6].some((answer) => answer.kind === 'addresses' || answer.code === 'ENOTFOUND');
+/** That there is no such name says nothing: without an internet, many a router says so of every name. */
+function hasAddress({ v4, v6, system }: DnsEvidence): boolean {
+  return system.length > 0 || [v4, v6].some(({ kind }) => kind === 'addresses');
+}
+
+/** The customer's own server may be in the next room, and lives without an internet. */
+function onLifeAt({ ownServer }: Endpoint, { onLife }: ProbeGround): void {
+  if (ownServer !== true) onLife();
 }
 
 function isAboutDates(path: PathEvidence | undefined): boolean {
@@ -75,13 +80,13 @@ async function goDirectly(
 
   let ipv6: Promise<StageOutcome | undefined> | undefined;
   const onConnected = () => {
-    ground.onLife();
+    onLifeAt(endpoint, ground);
     const spares = endpoint.protocol === 'http2' || other === undefined || !ground.firstOf(endpoint.host);
     if (!spares) ipv6 ??= tryIpv6(endpoint, other, ground);
   };
   const direct = await walkTo(main, endpoint, ground, onConnected);
   if (other !== undefined && direct.tcp?.ok === false && NO_SUCH_FAMILY.has(direct.tcp.code)) {
-    return { direct: await walkTo(other, endpoint, ground, ground.onLife) };
+    return { direct: await walkTo(other, endpoint, ground, () => onLifeAt(endpoint, ground)) };
   }
   const sixth = await ipv6;
   return sixth === undefined ? { direct } : { direct, ipv6: sixth };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { LOOK_UP_PROGRAM } from './look-up-program.ts';
 
 /** Looks names up as other programs on this computer do: with the hosts file, a VPN's servers and whatever it has. */
 export interface SystemLookup {
@@ -13,15 +14,6 @@ const Line = z.object({ host: z.string(), addresses: z.array(z.string()) });
 
 /** Node's four threads would queue 30 names behind one another. */
 const THREADS = '32';
-
-const LOOK_UP = `
-const { lookup } = require('node:dns');
-require('node:readline').createInterface({ input: process.stdin }).on('line', (host) => {
-  lookup(host, { all: true }, (error, found) => {
-    const addresses = error ? [] : found.map(({ address }) => address);
-    process.stdout.write(JSON.stringify({ host, addresses }) + '\\n');
-  });
-});`;
 
 /**
  * Works in a child that starts with the first name: `dns.lookup` cannot be ended, and in this process it would hold
@@ -42,7 +34,7 @@ export function openSystemLookup(
   }
 
   function start(): ChildProcess {
-    const started = spawn(node, ['-e', LOOK_UP], {
+    const started = spawn(node, ['-e', LOOK_UP_PROGRAM], {
       env: { ...env, UV_THREADPOOL_SIZE: THREADS },
       stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,

@@ -131,12 +131,35 @@ describe('given a network that one line describes', () => {
   const intune = endpointAt('microsoft.manage', 'intune.test');
   const push = endpointAt('apple.api.push.443', 'push.test');
 
-  it('when no name is found and nothing answers, then it is one finding', async () => {
+  it.each([
+    ['no DNS server answers', 'silent', 'dns-broken'],
+    ['DNS says of every name that it does not exist', 'nxdomain', 'dns-filtered'],
+  ] as const)('when %s, then it is one finding', async (_what, entry, verdict) => {
     await newGround();
-    for (const host of [CONTROL.host, intune.host, push.host]) ground.dns.names.set(host, 'silent');
+    for (const host of [CONTROL.host, intune.host, push.host]) ground.dns.names.set(host, entry);
     const results = await run([CONTROL, intune, push]);
-    expect(verdicts(results)).toEqual(['dns-broken', 'skipped', 'skipped']);
+    expect(verdicts(results)).toEqual([verdict, 'skipped', 'skipped']);
     expect(codes(results)).toEqual(['JI-N310']);
+  });
+
+  it('when only the own Jamf Pro is there, then it is told beside the one finding', async () => {
+    await newGround();
+    const jamf = endpointAt('jamf.server.8443', 'jamf.contoso.test');
+    const health = website(await pki.corporate.issue([jamf.host]), (_request, answer) =>
+      answer.writeHead(204).end(),
+    );
+    await ground.serve(jamf.host, 8443, health);
+    const results = await run([CONTROL, intune, jamf]);
+    expect(verdicts(results)).toEqual(['dns-filtered', 'skipped', 'reachable']);
+    expect(codes(results)).toEqual(['JI-N310']);
+  });
+
+  it('when one name is found, then each of the others has a filter to blame', async () => {
+    await newGround();
+    await ground.serve(intune.host, 443, website(await pki.publicMicrosoft.issue([intune.host])));
+    const results = await run([CONTROL, intune, push]);
+    expect(verdicts(results)).toEqual(['dns-filtered', 'reachable', 'dns-filtered']);
+    expect(codes(results)).toEqual(['JI-N303', 'JI-N303']);
   });
 
   it('when a captive portal answers for everything, then it is one finding', async () => {
