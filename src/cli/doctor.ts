@@ -17,14 +17,20 @@ export function addDoctor(program: Command, host: Host, finish: Finish): void {
     )
     .addHelpText(
       'before',
-      examples([
-        ['jamf-intune doctor', 'looks at everything'],
-        ['jamf-intune doctor --only network --as client', 'the network alone, from a managed Mac'],
-        ['jamf-intune doctor --format html --output report.html', 'one page to send on'],
-        ['jamf-intune doctor --bundle support.zip', 'a redacted report for the support of Jamf or Microsoft'],
-      ]),
+      examples(
+        [
+          ['jamf-intune doctor', 'looks at everything'],
+          ['jamf-intune doctor --only network --as client', 'the network alone, from a managed Mac'],
+          ['jamf-intune doctor --format html --output report.html', 'one page to send on'],
+          [
+            'jamf-intune doctor --bundle support.zip',
+            'a redacted report for the support of Jamf or Microsoft',
+          ],
+        ],
+        host.stdout.columns,
+      ),
     )
-    .addHelpText('after', () => afterOptions('doctor'));
+    .addHelpText('after', () => afterOptions('doctor', host.stdout.columns));
   addInputOptions(command, 'doctor').action(async (options: Readonly<Record<string, unknown>>) => {
     const { doctor } = await import('../wizard/doctor.ts');
     finish(await doctor(host, flagsGiven(inputsOf('doctor'), options)));

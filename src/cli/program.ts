@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { clampWidth } from '../terminal/clamp-width.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addHelp } from './help.ts';
 import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
 import { addSandbox } from './sandbox.ts';
@@ -46,14 +47,15 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
     .description('Connects Jamf Pro to Microsoft Intune, so that Macs managed by Jamf count as compliant.')
     .version(host.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
       'before',
       examples(
         [
           ['jamf-intune setup --sandbox', 'rehearse the whole set-up on a simulated tenant'],
           ['jamf-intune setup', 'connect your Jamf Pro to your Intune'],
-          ['jamf-intune explain JI-E102', 'explain a code'],
+          ['jamf-intune status', 'show how the connection is'],
+          ['jamf-intune doctor', 'say what is wrong with it, and what to do'],
+          ['jamf-intune help setup', 'print all that setup takes'],
         ],
         host.stdout.columns,
       ),
@@ -67,11 +69,14 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what is possible)');
+  program.commandsGroup('The connection:');
   addSetup(program, host, finish);
   addStatus(program, host, finish);
   addDoctor(program, host, finish);
+  program.commandsGroup('Beside it:');
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);
+  addHelp(program);
   return program;
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
@@ -41,11 +42,19 @@ it('given a first run against the sandbox, then it answers what docs/setup-sampl
   expect(lasting.parse(JSON.parse(stdout))).toEqual(lasting.parse(sample));
 });
 
-it('given docs/json.md, then it explains every key of the document', () => {
-  const keys = Object.keys(
-    z.record(z.string(), z.unknown()).parse(JSON.parse(read('docs/setup-sample.json'))),
+const schemas = readdirSync(new URL('../../../schemas', import.meta.url));
+const promised = z.looseObject({ required: z.array(z.string()) });
+
+it.each(schemas)('given docs/json.md, then it explains every key of %s', (file) => {
+  const page = read('docs/json.md');
+  const sections = page.split(/^## /mu);
+  const command = file.replace(/-\d+\.schema\.json$/u, '');
+  const own = sections.find((section) => section.startsWith(`${command}\n`)) ?? '';
+  const ofAll = sections.find((section) => section.startsWith('What most')) ?? '';
+  const explained = [...`${ofAll}\n${own}`.matchAll(/^\| (.*?) \|/gmu)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([a-zA-Z]+)(?:\[\])?`/gu)].map(([, key]) => key),
   );
-  const [, table = ''] = /\n(\| Key[\s\S]*?)\n\n/u.exec(read('docs/json.md')) ?? [];
-  const explained = [...table.matchAll(/`([a-zA-Z]+)(?:\[\])?`/gu)].map(([, key]) => key);
-  expect(keys.filter((key) => !explained.includes(key))).toEqual([]);
+  const { required } = promised.parse(JSON.parse(read(`schemas/${file}`)));
+  expect(required.filter((key) => !explained.includes(key))).toEqual([]);
+  expect(page).toContain(`(../schemas/${file})`);
 });
