@@ -23,6 +23,7 @@ beforeAll(async () => {
   const home = ground.begin();
   writes = (await ground.run(home, SETUP)).writes;
   expect(endOf(ground.world, home)).toEqual(RIGHT_END);
+  expect(ground.most()).toBe(1);
 });
 
 afterAll(() => ground.close());
@@ -53,6 +54,7 @@ async function expectRightEnd(home: string): Promise<void> {
   expect(last.ended, last.stderr).toBe(0);
   expect(['done', 'nothing-to-do']).toContain(answerOf(last).status);
   expect(endOf(ground.world, home)).toEqual(RIGHT_END);
+  expect(ground.most()).toBe(1);
 }
 
 /** The 7 writing requests; the list is checked against what a set-up really sends. */
@@ -168,4 +170,5 @@ test('given a program at work, when a second one starts, then the second one is 
   expect(second?.ended).toBe(6);
   expect(second && answerOf(second).requests.writes).toBe(0);
   expect(endOf(ground.world, home)).toEqual(RIGHT_END);
+  expect(ground.most()).toBe(1);
 });

@@ -20,8 +20,6 @@ export type Hand = (
 export interface LawRun extends CommandRun {
   readonly requests: readonly SandboxRequest[];
   readonly writes: readonly SandboxRequest[];
-  /** The most that ever stood in the tenant of what there must be one of: applications, principals, grants, secrets. */
-  readonly most: number;
 }
 
 /** One sandbox in this process for a whole file of tests, and commands that use it. */
@@ -34,6 +32,11 @@ export interface LawGround {
   /** Lets a hand into the traffic from now on, and gives the requests since. */
   watch(hand?: Interfere): readonly SandboxRequest[];
   run(home: string, argv: readonly string[], hand?: Hand, overrides?: Partial<Host>): Promise<LawRun>;
+  /**
+   * The most that stood in the tenant at any request since `begin`, of what there must be one of: applications,
+   * principals, grants, secrets.
+   */
+  most(): number;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
   const clock = fastClock();
   let interfere: Interfere = () => undefined;
   let seen: SandboxRequest[] = [];
+  let most = 0;
   const sandbox = await openSandbox({
     folder: newFolder(),
     // The same time of day, but nobody leaps because the sandbox's heart beats once in a minute.
@@ -56,6 +60,7 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
     lagMs,
     persist: false,
     interfere: (request) => {
+      most = Math.max(most, mostOf(sandbox.world));
       seen.push(request);
       return interfere(request);
     },
@@ -78,17 +83,14 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
       clock.reset();
       delete world.afflicted;
       Object.assign(world, structuredClone(firstDay));
+      most = 0;
       const home = newHome();
       announceAt(home, access, clock.now());
       return home;
     },
     async run(home, argv, hand, overrides) {
       const { host, end, stdout, stderr } = testHost({ argv, home, overrides: { clock, ...overrides } });
-      let most = 0;
-      const requests = watch((request) => {
-        most = Math.max(most, mostOf(world));
-        return hand?.(request, (reason) => end.abort(reason));
-      });
+      const requests = watch(hand && ((request) => hand(request, (reason) => end.abort(reason))));
       const code = await runProgram(host);
       watch();
       const writes = requests.filter((request) => request.writes);
@@ -98,9 +100,9 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
         stderr: stderr(),
         requests,
         writes,
-        most: Math.max(most, mostOf(world)),
       };
     },
+    most: () => Math.max(most, mostOf(world)),
     close: () => sandbox.close(),
   };
 }

@@ -33,7 +33,7 @@ describe('given a person who presses Ctrl-C', () => {
       expect(interrupted.writes).toHaveLength(index + 1);
       const next = await ground.run(home, SETUP);
       expect(next.code, next.stderr).toBe(0);
-      expect(next.most).toBe(1);
+      expect(ground.most()).toBe(1);
       expect(endOf(ground.world, home), interrupted.writes.at(-1)?.path).toEqual(RIGHT_END);
     }
   });
@@ -84,7 +84,7 @@ describe('given a disk that takes no more', () => {
       mendDisk(home);
       const next = await ground.run(home, SETUP);
       expect(next.code, next.stderr).toBe(0);
-      expect(next.most).toBe(1);
+      expect(ground.most()).toBe(1);
       expect(endOf(ground.world, home), failed.writes.at(-1)?.path).toEqual(RIGHT_END);
     }
   });
