@@ -44,6 +44,12 @@ const SCENES = {
     await run.ended;
     return { rows: run.rowsFrom('✔ Prerequisites') };
   },
+  status: async (play) => {
+    await play(['setup', '--sandbox', ...GO_ON]).ended;
+    const run = play(['status', '--sandbox']);
+    await run.ended;
+    return { prompt: 'jamf-intune status --sandbox', rows: run.rowsFrom('Status of the connection') };
+  },
   error: async (play) => {
     await play.fault('no-application-role');
     const run = play(['setup', '--sandbox', ...GO_ON]);
@@ -56,6 +62,7 @@ const ALT = {
   plan: 'The plan of jamf-intune setup: 8 steps, nothing is changed yet',
   guide: 'The guided step: the page in Jamf Pro to open, its 4 fields and the key that copies each',
   done: 'The end of jamf-intune setup: every step with its result',
+  status: 'One screen of jamf-intune status: the two sides, each step, the secret, the heartbeat, the Macs',
   error: 'An error: what was seen, its cause, how to fix it, and that nothing was changed',
 };
 
