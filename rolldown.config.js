@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { thirdParty } from './scripts/licences.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -11,6 +12,7 @@ export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   external: ['@napi-rs/keyring'],
+  plugins: [thirdParty()],
   transform: { define: { __VERSION__: JSON.stringify(version) } },
   output: {
     dir: 'dist',
