@@ -77,7 +77,7 @@ export const NETWORK = {
   },
   'JI-N310': {
     title: 'There is no way to the internet',
-    cause: 'No name was found and nothing answered',
+    cause: 'This computer is not connected to the internet, or its DNS servers know nothing outside',
     fix: ['Check the cable or Wi-Fi, the VPN, and the DNS servers of this computer'],
     certainty: 'certain',
     source: SOURCES.own,

@@ -52,7 +52,7 @@ const RETIRED = {
   from: 'jamf-server',
   required: 'legacy',
   source: RETIREMENT,
-  retired: { since: '2021-03-31', replacement: 'api.push.apple.com:443 (or :2197)' },
+  retired: { why: 'switched off by Apple on 2021-03-31', replacement: 'api.push.apple.com:443 (or :2197)' },
 } as const;
 
 const RULE = { ...APPLE, host: '17.0.0.0/8', protocol: 'tcp' } as const;
@@ -202,7 +202,10 @@ export const APPLE_PUSH_ENDPOINTS: readonly Endpoint[] = [
     host: 'gateway.sandbox.push.apple.com',
     port: 2195,
     purpose: 'The binary push protocol for development',
-    retired: { since: '2021-03-31', replacement: 'api.development.push.apple.com:443' },
+    retired: {
+      why: 'switched off by Apple on 2021-03-31',
+      replacement: 'api.development.push.apple.com:443',
+    },
   },
   {
     ...RETIRED,
@@ -225,11 +228,10 @@ export const APPLE_PUSH_ENDPOINTS: readonly Endpoint[] = [
     rule: { kind: 'range', provedBy: [] },
   },
   {
-    ...APPLE,
+    ...SENDER,
     id: 'apple.broadcast-manage.2196',
     host: 'api-manage-broadcast.push.apple.com',
     port: 2196,
-    protocol: 'http2',
     from: 'admin',
     required: false,
     extra: true,
@@ -237,11 +239,10 @@ export const APPLE_PUSH_ENDPOINTS: readonly Endpoint[] = [
     source: CHANNELS,
   },
   {
-    ...APPLE,
+    ...SENDER,
     id: 'apple.broadcast-manage.sandbox.2195',
     host: 'api-manage-broadcast.sandbox.push.apple.com',
     port: 2195,
-    protocol: 'http2',
     from: 'admin',
     required: false,
     extra: true,

@@ -68,7 +68,7 @@ function settle(endpoint: Endpoint, request: RowsRequest): Settled | undefined {
   if (retired !== undefined) {
     return {
       verdict: 'legacy',
-      detail: `retired since ${retired.since}, you may close it; now ${retired.replacement}`,
+      detail: `${retired.why}, you may close it; now ${retired.replacement}`,
       fix: [],
     };
   }

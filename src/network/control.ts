@@ -27,8 +27,9 @@ export type Weather = 'offline' | 'portal' | 'usual';
 
 const GOOD: ReadonlySet<Verdict> = new Set(['reachable', 'proxy-required']);
 
-export function isGood({ verdict }: Pick<ProbeResult, 'verdict'>): boolean {
-  return GOOD.has(verdict);
+/** Whether an endpoint was reached and proved. A connection alone proves nothing: a portal takes them all. */
+export function isGood({ verdict, stage }: Pick<ProbeResult, 'verdict' | 'stage'>): boolean {
+  return GOOD.has(verdict) && stage !== 'tcp';
 }
 
 /**
@@ -39,7 +40,7 @@ export function isGood({ verdict }: Pick<ProbeResult, 'verdict'>): boolean {
 export function weatherOf(
   alive: boolean,
   control: Pick<ProbeResult, 'verdict'> | undefined,
-  others: readonly Pick<ProbeResult, 'verdict'>[],
+  others: readonly Pick<ProbeResult, 'verdict' | 'stage'>[],
 ): Weather {
   if (!alive) return 'offline';
   if (control?.verdict === 'intercepted' && !others.some(isGood)) return 'portal';
@@ -50,9 +51,11 @@ export function weatherOf(
 export function controlInWeather(control: ProbeResult, weather: Weather): ProbeResult {
   switch (weather) {
     case 'offline': {
-      const text = 'this computer has no way to the internet: no name was found and nothing answered';
+      const text = 'DNS found none of the names, and nothing outside answered';
       return {
         ...control,
+        // Everything depends on it now.
+        required: true,
         detail: text,
         fix: ['Check the cable or Wi-Fi, the VPN, and the DNS servers of this computer'],
         remarks: [{ kind: 'no-internet', text }],
@@ -61,6 +64,7 @@ export function controlInWeather(control: ProbeResult, weather: Weather): ProbeR
     case 'portal':
       return {
         ...control,
+        required: true,
         remarks: [...(control.remarks ?? []), { kind: 'captive-portal', text: control.detail }],
       };
     case 'usual':

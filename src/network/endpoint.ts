@@ -48,7 +48,7 @@ export interface Endpoint {
     readonly provedBy: readonly string[];
     readonly also?: readonly string[];
   };
-  readonly retired?: { readonly since: string; readonly replacement: string };
+  readonly retired?: { readonly why: string; readonly replacement: string };
   /** The id of an endpoint: this one becomes required when that one fails. */
   readonly requiredWithout?: string;
   /** Not needed for the connection itself: probed only when everything is asked for. */

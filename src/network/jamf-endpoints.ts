@@ -99,7 +99,7 @@ export const JAMF_ENDPOINTS: readonly Endpoint[] = [
     ownServer: true,
     purpose: 'Printed by Microsoft; Jamf Pro never listened there, it means push from Macs to Apple',
     source: `${SETUP}; ${PORTS}`,
-    retired: { since: 'always', replacement: '*.push.apple.com:5223' },
+    retired: { why: 'Jamf Pro never listened there', replacement: '*.push.apple.com:5223' },
   },
   {
     ...SERVICE,

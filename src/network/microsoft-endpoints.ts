@@ -143,7 +143,7 @@ export const MICROSOFT_ENDPOINTS: readonly Endpoint[] = [
     {
       required: 'legacy',
       source: SETUP,
-      retired: { since: 'its replacement by Microsoft Graph', replacement: 'graph.microsoft.com:443' },
+      retired: { why: 'replaced by Microsoft Graph', replacement: 'graph.microsoft.com:443' },
     },
   ),
   service('intune-admin', 'intune.microsoft.com', 'admin', false, 'Intune admin centre'),

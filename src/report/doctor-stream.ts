@@ -3,18 +3,20 @@ import { standingOf, worstOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
 import {
+  elsewhereGroups,
   GROUP_TITLES,
   groupOf,
-  namesOrCount,
-  notProbedGroups,
   reachOf,
   retiredGroups,
   troubledOf,
+  wordsOfNotProbed,
 } from './probe-groups.ts';
 import { findingsOf, ROOMS, roomOfCode, type Subject, titleOfRoom } from './rooms.ts';
-import { endpointOf } from './verdict-words.ts';
 
-const NETWORK_NOTE = "from this computer; what only Jamf Pro's server can reach is marked";
+/** Findings at the control endpoint that are about the whole network: no internet, a captive portal. */
+const ABOUT_EVERYTHING: ReadonlySet<string> = new Set(['JI-N310', 'JI-N311']);
+
+const NETWORK_NOTE = 'from this computer';
 
 /** The doctor's answer, said while it comes in. Each call gives the lines that can be said now. */
 export interface DoctorStream {
@@ -52,6 +54,12 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
   function group(title: string): string[] {
     const members = [...probes.values()].filter(({ id }) => groupOf(id) === title);
     const current = members.filter(({ required }) => required !== 'legacy');
+    const findings = latest.filter(({ step }) => current.some(({ id }) => id === step));
+    const weather = findings.find(({ code }) => ABOUT_EVERYTHING.has(code));
+    if (weather !== undefined) {
+      tell([weather]);
+      return voice.finding(weather);
+    }
     const troubled = troubledOf(current);
     const reach = reachOf(current);
     return [
@@ -61,15 +69,7 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
         tell(findings);
         return voice.trouble(probe, findings);
       }),
-      ...notTested(title, current),
     ];
-  }
-
-  function notTested(title: string, current: readonly ProbeResult[]): string[] {
-    const those = current.filter((probe) => standingOf(probe) === 'not-testable');
-    if (those.length === 0) return [];
-    const endpoints = [...new Set(those.map(endpointOf))].join(', ');
-    return voice.endpoints(title, 'not-testable', `not testable from here · ${endpoints}`);
   }
 
   function completeGroups(): string[] {
@@ -85,18 +85,21 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
   function rest(): string[] {
     if (probes.size === 0) return [];
     const all = [...probes.values()];
-    const elsewhere = all.filter((probe) => standingOf(probe) === 'not-testable');
-    const commands = [...new Set(elsewhere.flatMap(({ fix }) => fix))];
+    const elsewhere = elsewhereGroups(all);
+    const notProbed = wordsOfNotProbed(all);
     return [
       ...enter('network'),
       ...groups.slice(nextGroup).flatMap(group),
       ...retiredGroups(all).flatMap(({ title, probes: members }) =>
         voice.endpoints(title, 'skipped', members[0]?.detail ?? ''),
       ),
-      ...notProbedGroups(all).flatMap(({ title, probes: members }) =>
-        voice.endpoints('Not probed', 'skipped', `${title} · ${namesOrCount(members)}`),
-      ),
-      ...commands.flatMap((command) => voice.endpoints('Test them there', 'not-testable', command)),
+      ...(notProbed === '' ? [] : voice.endpoints('Not probed', 'skipped', notProbed)),
+      ...elsewhere.flatMap(({ title, probes: members }) => [
+        ...voice.endpoints('Not testable from here', 'not-testable', title),
+        ...commandsFor(members).flatMap((command) =>
+          voice.endpoints('Test them there', 'not-testable', command),
+        ),
+      ]),
     ];
   }
 
@@ -141,6 +144,10 @@ export function linesOf(result: DoctorResult, voice: DoctorVoice): string[] {
     ...probes.flatMap((probe) => stream.probe(probe, findings)),
     ...stream.closing(result),
   ];
+}
+
+function commandsFor(probes: readonly ProbeResult[]): readonly string[] {
+  return [...new Set(probes.flatMap(({ fix }) => fix))];
 }
 
 function keyOf({ code, step, seen }: DoctorFinding): string {

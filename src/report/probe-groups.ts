@@ -1,7 +1,7 @@
 import { isTrouble, standingOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
 import { count } from '../terminal/quantities.ts';
-import { endpointOf } from './verdict-words.ts';
+import { endpointOf, nameOfPlace, PLACES_IN_ORDER } from './verdict-words.ts';
 
 /** Endpoints that serve one purpose for one owner, and share a line as long as all is well with them. */
 export interface ProbeGroup {
@@ -36,7 +36,7 @@ export function groupOf(id: string): string {
 export function retiredGroups(probes: readonly ProbeResult[]): ProbeGroup[] {
   const groups = new Map<string, ProbeResult[]>();
   for (const probe of probes.filter(({ required }) => required === 'legacy')) {
-    const key = `${probe.owner} ${probe.detail}`;
+    const key = `${probe.owner} ${probe.detail.split(';')[0]}`;
     groups.set(key, [...(groups.get(key) ?? []), probe]);
   }
   return [...groups.values()].map((members) => ({ title: titleOfRetired(members), probes: members }));
@@ -51,21 +51,25 @@ function titleOfRetired(probes: readonly ProbeResult[]): string {
   return `${first.owner.charAt(0).toUpperCase()}${first.owner.slice(1)} ${ports.join(', ')}`;
 }
 
-/** Endpoints that were left out, by the reason; what stands behind a semicolon is about the single endpoint. */
-export function notProbedGroups(probes: readonly ProbeResult[]): ProbeGroup[] {
-  const groups = new Map<string, ProbeResult[]>();
+/** `the connection does not need it (7) · a rule for firewalls (3)`; what stands behind a semicolon is about the single endpoint. */
+export function wordsOfNotProbed(probes: readonly ProbeResult[]): string {
+  const counts = new Map<string, number>();
   for (const probe of probes) {
     if (probe.required === 'legacy' || standingOf(probe) !== 'skipped') continue;
     const [reason = ''] = probe.detail.split(';');
-    groups.set(reason, [...(groups.get(reason) ?? []), probe]);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  return [...groups].map(([title, members]) => ({ title, probes: members }));
+  return [...counts].map(([reason, number]) => `${reason} (${number})`).join(' · ');
 }
 
-/** A few by name, many by their number: the other forms name them all. */
-export function namesOrCount(probes: readonly ProbeResult[]): string {
-  const names = [...new Set(probes.map(endpointOf))];
-  return names.length > 3 ? count(names.length, 'endpoint') : names.join(', ');
+/** What only another computer can tell, by that computer; the other forms name each endpoint. */
+export function elsewhereGroups(probes: readonly ProbeResult[]): ProbeGroup[] {
+  const elsewhere = probes.filter((probe) => standingOf(probe) === 'not-testable');
+  return PLACES_IN_ORDER.flatMap((place) => {
+    const members = elsewhere.filter(({ from }) => from === place);
+    if (members.length === 0) return [];
+    return [{ title: `${count(members.length, 'endpoint')} of ${nameOfPlace(place)}`, probes: members }];
+  });
 }
 
 /** The endpoints of a group that need a line of their own. */

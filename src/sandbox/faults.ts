@@ -3,6 +3,8 @@ export const FAULTS = {
   'wrong-secret': 'the simulated administrator pastes a wrong client secret into Jamf Pro',
   'no-consent': 'admin consent is taken away as soon as it was given',
   'extra-permission': 'somebody adds the permission User.Read to the application',
+  'old-secret-again':
+    'the simulated administrator leaves the old client secret in Jamf Pro when a new one is to be pasted',
   'wrong-tenant': 'the simulated administrator types another tenant name into Jamf Pro',
   'secret-expired': 'every client secret of the application has expired',
   'discovery-refused': "Microsoft Graph refuses service discovery without Graph's Application.Read.All",
@@ -10,6 +12,7 @@ export const FAULTS = {
   'connector-twice': "Intune's partner list has two rows for Jamf",
   'connector-rejected': 'Intune refuses new manual connections',
   'no-licence': 'the tenant has no Intune licence',
+  'no-sign-in-reports': "Entra's sign-in reports may not be read: the tenant has no Entra ID P1",
   'secrets-forbidden': "the tenant's app management policy forbids client secrets",
   'secret-lifetime-30-days': "the tenant's app management policy allows secrets of at most 30 days",
   'multi-tenant-forbidden': "the tenant's app management policy forbids multi-tenant applications",
@@ -58,6 +61,15 @@ export const FAULTS = {
   'macs-not-registered': 'every 10th Mac has not registered while the others have',
   'duplicate-macs': 'two Macs have two records in Jamf Pro',
   'wrong-door': 'nine Macs of Jamf Pro were enrolled in Intune itself and stayed there',
+  'push-blocked': "a firewall refuses Macs the way to Apple's couriers, at 5223 and 443",
+  'push-port-blocked': "a firewall refuses Macs port 5223 of Apple's couriers and leaves 443 open",
+  'push-filtered': "a DNS filter hides the names of Apple's couriers",
+  'courier-intercepted': "an inspecting proxy answers for Apple's couriers",
+  'push-intercepted': "an inspecting proxy answers for Apple's push service, on the Jamf Pro server's side",
+  'microsoft-intercepted': "an inspecting proxy answers for Microsoft's services",
+  'microsoft-unresolved': "DNS servers fail at the names of Microsoft's services",
+  'no-internet': 'no name outside resolves, except the simulated tenant and Jamf Pro on this computer',
+  'captive-portal': 'a captive portal answers for everything outside',
   nobody: 'no simulated administrator acts: the guided step waits',
 } as const;
 export type Fault = keyof typeof FAULTS;

@@ -45,7 +45,9 @@ export async function prepareNetwork({
   doctor,
   ground,
 }: NetworkWish): Promise<NetworkExamination> {
-  const proxy = readProxySettings(host.env);
+  const simulated = await ground?.internet();
+  // A proxy leads out of this computer, which nothing of the sandbox may do.
+  const proxy = readProxySettings(simulated === undefined ? host.env : {});
   const effective = await trustedAuthorities({
     env: host.env,
     ...(inputs.ca !== undefined && { caFile: inputs.ca }),
@@ -60,19 +62,19 @@ export async function prepareNetwork({
     rows,
     proxy,
     start: () => ({
-      systemProxy: readSystemProxy(host.platform, host.run),
+      systemProxy: simulated === undefined ? readSystemProxy(host.platform, host.run) : Promise.resolve(null),
       results: eagerly(
         probeNetwork({
           rows,
           proxy,
           clock,
           signal,
-          ...(ground === undefined
+          ...(simulated === undefined
             ? {
                 roots: { effective },
                 openSystemLookup: () => openSystemLookup(host.nodePath, childEnvironment(host.env)),
               }
-            : ground.network),
+            : simulated),
         }),
       ),
     }),

@@ -91,7 +91,9 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
     signal: host.signal,
     clock: host.clock,
   });
-  const network = await prepareNetwork({ host, inputs, doctor, ground });
+  const network = selection.includes({ id: 'network', room: 'network' })
+    ? await prepareNetwork({ host, inputs, doctor, ground })
+    : NOT_PROBED;
   const needsSignIn = steps.length + checks.length > 0;
   return {
     doctor,
@@ -101,9 +103,7 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
     steps,
     checks,
     program: loaded instanceof Failure ? [stateUnusable(loaded)] : [],
-    network: selection.includes({ id: 'network', room: 'network' })
-      ? network
-      : { ...network, rows: [], start: nothing },
+    network,
     needsSignIn,
     trace,
     counts: wayOut.counts,
@@ -207,9 +207,11 @@ function open(
   });
 }
 
-function nothing(): ReturnType<NetworkExamination['start']> {
-  return {
+const NOT_PROBED: NetworkExamination = {
+  rows: [],
+  proxy: { proxy: undefined, exceptions: [] },
+  start: () => ({
     systemProxy: Promise.resolve(null),
     results: (async function* () {})(),
-  };
-}
+  }),
+};

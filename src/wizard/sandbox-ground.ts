@@ -3,11 +3,12 @@ import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
 import type { SignInPrompt } from '../microsoft/sign-in/prompt.ts';
-import type { ProbeOptions } from '../network/run-probes.ts';
 import type { Browser } from '../ports/browser.ts';
+import type { Fault } from '../sandbox/faults.ts';
 import type { SandboxAccess } from '../sandbox/sandbox.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { Person } from '../steps/person.ts';
+import type { SimulatedNetwork } from './sandbox-internet.ts';
 
 /** How long the sandbox's new objects may stay invisible before they count as missing; its own lag is a fraction of it. */
 const REPLICATION_MS = 12_000;
@@ -24,8 +25,8 @@ export interface SandboxGround {
   readonly answer: (prompt: SignInPrompt) => void;
   readonly administrator: (patienceMs: number) => Person;
   readonly replicationMs: number;
-  /** Where the doctor's probes find the sandbox's simulated endpoints, and whose certificates they show. */
-  readonly network: Pick<ProbeOptions, 'roots' | 'dns' | 'connectTo'>;
+  /** Opens the simulated internet around the sandbox, for whoever probes it. */
+  readonly internet: () => Promise<SimulatedNetwork>;
   readonly lookEveryMs: number;
   close(): Promise<void>;
 }
@@ -67,6 +68,8 @@ export async function openSandboxGround(host: Host, wish: SandboxWish): Promise<
   const access = running ?? own?.access;
   if (access === undefined) throw new Error('a sandbox is either found or opened');
   const faults = () => own?.world.faults ?? loadWorld(folder)?.faults ?? [];
+  const has = (fault: Fault) => faults().includes(fault);
+  const closers: (() => Promise<void>)[] = [];
   return {
     access,
     cloud: sandboxCloud(access),
@@ -81,13 +84,21 @@ export async function openSandboxGround(host: Host, wish: SandboxWish): Promise<
       simulatedAdministrator({
         access,
         clock: host.clock,
-        has: (fault) => faults().includes(fault),
+        has,
         patienceMs,
       }),
     replicationMs: REPLICATION_MS,
     lookEveryMs: LOOK_EVERY_MS,
-    network: networkOf(access),
-    close: async () => own?.close(),
+    internet: async () => {
+      const { openSandboxInternet } = await import('./sandbox-internet.ts');
+      const { caCertificate } = access.endpoints;
+      const { network, close } = await openSandboxInternet({ ...host, has, caCertificate });
+      closers.push(close);
+      return network;
+    },
+    close: async () => {
+      await Promise.all([own?.close(), ...closers.map((close) => close())]);
+    },
   };
 }
 
@@ -117,24 +128,5 @@ function presetOf(access: SandboxAccess): RawValues {
     // The simulated person signs in, so there is somebody at a browser even without a terminal.
     managedIdentity: false,
     wait: 60,
-  };
-}
-
-/** Only what the sandbox simulates is probed; nothing leaves this computer. */
-function networkOf({ endpoints }: SandboxAccess): SandboxGround['network'] {
-  const simulated = Object.values(endpoints)
-    .filter((address) => URL.canParse(address))
-    .map((address) => new URL(address));
-  return {
-    dns: 'none',
-    roots: {
-      effective: [endpoints.caCertificate],
-      bundled: [endpoints.caCertificate],
-      apple: [endpoints.caCertificate],
-    },
-    connectTo: (host, port) => {
-      const here = simulated.some((url) => url.hostname === host && Number(url.port) === port);
-      return here ? { address: '127.0.0.1', port } : undefined;
-    },
   };
 }

@@ -175,6 +175,18 @@ describe('given a network that one line describes', () => {
     expect(results[0]?.detail).toContain('http://wifi/');
   });
 
+  it('when the portal takes connections that ask nothing, then it is one finding all the same', async () => {
+    await newGround();
+    const portal = () =>
+      plainWebsite((_request, answer) => answer.writeHead(302, { location: 'http://wifi/' }).end());
+    const plain = endpointAt('apple.ocsp.80', 'ocsp.test');
+    await ground.serve(CONTROL.host, 80, portal());
+    await ground.serve(plain.host, 80, portal());
+    const results = await run([CONTROL, plain]);
+    expect(verdicts(results)).toEqual(['intercepted', 'skipped']);
+    expect(codes(results)).toEqual(['JI-N311']);
+  });
+
   it('when only the control is rewritten, then every endpoint gets its own verdict', async () => {
     await newGround();
     await ground.serve(

@@ -37,13 +37,11 @@ describe('the doctor on a terminal', () => {
   ✔ Server                  11.30.1 · healthy
   – Alerts                  the API role lacks "Read Notifications"
 
-  Network                   from this computer; what only Jamf Pro's server can
-                            reach is marked
+  Network                   from this computer
   ! Apple push, devices     1 of 2 · 30 ms
   ! 7-courier.push.apple.com:443                             blocked: no answer
       seen    no answer within 3 s
       fix     Open TCP 443 to 17.0.0.0/8
-  – Apple push, servers     not testable from here · api.push.apple.com:443
   ✔ Intune                  2 of 2 · 41 ms
   ✖ Microsoft sign-in       1 of 2 · 30 ms
   ✖ enterpriseregistration.windows.net:443                              JI-N301
@@ -55,10 +53,10 @@ describe('the doctor on a terminal', () => {
               2. jamf-intune doctor --only network
       more    jamf-intune explain JI-N301
   ✔ Microsoft Graph         1 of 1 · 30 ms
-  – Microsoft Graph         not testable from here · graph.microsoft.com:443
   ✔ Jamf Pro                2 of 2 · 30 ms
   – Apple 2195, 2196        switched off by Apple on 2021-03-31; nothing to
                             open
+  – Not testable from here  2 endpoints of Jamf Pro's server
   – Test them there         jamf-intune doctor --only network --as jamf-server
 
   2 failed · 2 warnings · 10 passed · 1 skipped · 2 not testable from here
@@ -116,7 +114,7 @@ describe('the doctor on a terminal', () => {
 });
 
 describe('endpoints that were not probed', () => {
-  it('given many, then each reason is one line, with names or a number', () => {
+  it('given many, then one line counts them by reason', () => {
     const left = (host: string, detail: string) =>
       probe({ id: `apple.${host}`, host, verdict: 'skipped', detail });
     const probes = [
@@ -124,8 +122,32 @@ describe('endpoints that were not probed', () => {
       ...['a', 'b', 'c', 'd'].map((host) => left(host, 'the connection does not need it')),
     ];
     const lines = textOfDoctor({ ...barestResult, probes }, look);
-    expect(lines).toContain('  – Not probed              a rule for firewalls · 17.0.0.0/8:443');
-    expect(lines).toContain('  – Not probed              the connection does not need it · 4 endpoints');
+    expect(lines.filter((line) => line.includes('Not probed'))).toHaveLength(1);
+    expect(lines.join('\n')).toContain(
+      '  – Not probed              a rule for firewalls (1) · the connection does not',
+    );
+  });
+});
+
+describe('a network that one line describes', () => {
+  it('given no internet, then the control tells it as a failure of everything, and no verdict of its own', () => {
+    const seen = 'DNS found none of the names, and nothing outside answered';
+    const control = probe({
+      id: 'apple.captive.80',
+      host: 'captive.apple.com',
+      port: 80,
+      verdict: 'dns-filtered',
+      remarks: [{ kind: 'no-internet', text: seen }],
+    });
+    const [like] = sampleResult.findings;
+    if (like === undefined) throw new Error('the sample has findings');
+    const finding = { ...like, code: 'JI-N310' as const, step: control.id, title: 'No internet', seen };
+    const lines = textOfDoctor({ ...barestResult, probes: [control], findings: [finding] }, look);
+    expect(lines.filter((line) => line.includes('JI-N310'))).toEqual([
+      expect.stringMatching(/^ {2}✖ +No internet +JI-N310$/u),
+      expect.stringContaining('explain'),
+    ]);
+    expect(lines.join('\n')).not.toContain('captive.apple.com');
   });
 });
 
@@ -149,12 +171,11 @@ warn:    more: jamf-intune explain JI-E120
 ok: Microsoft Intune: Connector: active · heard from Jamf Pro 4 minutes ago
 ok: Jamf Pro: Server: 11.30.1 · healthy
 skip: Jamf Pro: Alerts: the API role lacks "Read Notifications"
-note: Network: from this computer; what only Jamf Pro's server can reach is marked
+note: Network: from this computer
 warn: Network: Apple push, devices: 1 of 2, 30 ms
 warn: Network: 7-courier.push.apple.com:443: blocked: no answer
 warn:    seen: no answer within 3 s
 warn:    fix: Open TCP 443 to 17.0.0.0/8
-skip: Network: Apple push, servers: not testable from here, api.push.apple.com:443
 ok: Network: Intune: 2 of 2, 41 ms
 fail: Network: Microsoft sign-in: 1 of 2, 30 ms
 fail: Network: enterpriseregistration.windows.net:443: intercepted by "Contoso Proxy CA" (JI-N301)
@@ -164,9 +185,9 @@ fail:    fix: 1. Exempt enterpriseregistration.windows.net from TLS inspection
 fail:    fix: 2. jamf-intune doctor --only network
 fail:    more: jamf-intune explain JI-N301
 ok: Network: Microsoft Graph: 1 of 1, 30 ms
-skip: Network: Microsoft Graph: not testable from here, graph.microsoft.com:443
 ok: Network: Jamf Pro: 2 of 2, 30 ms
 skip: Network: Apple 2195, 2196: switched off by Apple on 2021-03-31; nothing to open
+skip: Network: Not testable from here: 2 endpoints of Jamf Pro's server
 skip: Network: Test them there: jamf-intune doctor --only network --as jamf-server
 fail: problems found: 2 failed, 2 warnings, 10 passed, 1 skipped, 2 not testable from here (1.9 s)`);
   });
