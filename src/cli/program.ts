@@ -9,6 +9,7 @@ import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSetup } from './setup.ts';
+import { addRotateSecret } from './rotate-secret.ts';
 import { addStatus } from './status.ts';
 
 /**
@@ -74,6 +75,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   addStatus(program, host, finish);
   addDoctor(program, host, finish);
   program.commandsGroup('Beside it:');
+  addRotateSecret(program, host, finish);
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);

@@ -123,7 +123,7 @@ export const ENTRA = {
   'JI-E118': {
     title: 'The client secret has expired',
     cause: 'Jamf Pro can no longer sign in; Intune stops hearing from it',
-    fix: ['jamf-intune setup  makes a new one and brings it to Jamf Pro'],
+    fix: ['jamf-intune rotate-secret  makes a new one and brings it to Jamf Pro'],
     certainty: 'certain',
     source: SOURCES.manualSetup,
   },
@@ -137,7 +137,7 @@ export const ENTRA = {
   'JI-E120': {
     title: 'The client secret expires soon',
     cause: 'Client secrets have an end; without a new one Jamf Pro stops reporting',
-    fix: ['jamf-intune setup  after the end makes a new one; plan the day'],
+    fix: ['jamf-intune rotate-secret  makes a new one beside it; no Mac notices'],
     certainty: 'certain',
     source: SOURCES.manualSetup,
   },
@@ -163,5 +163,51 @@ export const ENTRA = {
     fix: ['Sign in with Directory.Read.All to have them looked at'],
     certainty: 'certain',
     source: SOURCES.assignRole,
+  },
+  'JI-E124': {
+    title: 'The change of the client secret is not finished',
+    cause:
+      'A new secret was made, and nothing proves yet that Jamf Pro uses it; the old one stays until then',
+    fix: ['jamf-intune rotate-secret  goes on where it was'],
+    certainty: 'certain',
+    source: SOURCES.manualSetup,
+  },
+  'JI-E125': {
+    title: 'Jamf Pro still uses the old client secret',
+    cause: 'Entra saw it sign in with the old one; the new one was not saved, or another was pasted',
+    fix: [
+      'Paste the new secret in Jamf Pro: Settings > Global > Conditional Access > Edit, and save',
+      'jamf-intune rotate-secret  shows it again and goes on where it was',
+    ],
+    certainty: 'certain',
+    source: SOURCES.signInReports,
+  },
+  'JI-E126': {
+    title: 'There is no finished connection whose secret could be renewed',
+    cause: 'The set-up was never begun for this Jamf Pro, or did not come to its end',
+    fix: ['jamf-intune setup  makes the connection, or goes on where it was'],
+    certainty: 'certain',
+    source: SOURCES.manualSetup,
+  },
+  'JI-E127': {
+    title: 'The text of the new client secret is lost',
+    cause: 'Entra shows it once, and this computer has not kept it; Jamf Pro may have it or not',
+    fix: [
+      'If Jamf Pro has it: jamf-intune rotate-secret --finish  removes the old one',
+      'If not: jamf-intune rotate-secret --start-over  removes the lost one and makes another',
+    ],
+    certainty: 'certain',
+    source: SOURCES.application,
+  },
+  'JI-E128': {
+    title: 'Which client secret Jamf Pro uses cannot be proved here',
+    cause:
+      "Entra's sign-in reports need the Global cloud, Entra ID P1, AuditLog.Read.All and a role such as Reports Reader; a heartbeat alone may come from the old secret",
+    fix: [
+      'Look in Jamf Pro that the new secret is saved; then: jamf-intune rotate-secret --finish  removes the old one',
+      'Or leave both: the old one ends by itself at its expiry',
+    ],
+    certainty: 'certain',
+    source: SOURCES.signInReports,
   },
 } as const satisfies Record<string, Entry>;

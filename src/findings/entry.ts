@@ -35,6 +35,9 @@ export const SOURCES = {
   adminConsent: page('https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent'),
   partner: page('https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartner'),
   application: page('https://learn.microsoft.com/graph/api/resources/application'),
+  signInReports: page(
+    'https://learn.microsoft.com/graph/api/reportroot-list-appcredentialsigninactivities?view=graph-rest-beta',
+  ),
   assignRole: page('https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto'),
   jamfApi: page('https://developer.jamf.com/jamf-pro/reference/jamf-pro-api'),
   assignPolicies: page(

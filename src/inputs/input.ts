@@ -22,6 +22,7 @@ export type InputGroup =
   | 'Jamf Pro'
   | 'Plan'
   | 'Examination'
+  | 'Rotation'
   | 'Running unattended'
   | 'Output'
   | 'Network'

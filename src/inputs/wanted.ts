@@ -4,6 +4,14 @@ import type { SecretStoreKind } from '../secrets/secret-store.ts';
 export type ConnectionKind = 'conditional-access' | 'device-compliance';
 export type PermissionProfile = 'auto' | 'strict' | 'documented';
 
+/** How a client secret is to be renewed. */
+export interface RotationWish {
+  /** The person says that Jamf Pro has the new secret. */
+  readonly finish: boolean;
+  /** The new secret of an unfinished rotation is given up, because its text is lost. */
+  readonly startOver: boolean;
+}
+
 /** A group that was found in the tenant. */
 export interface GroupChoice {
   readonly id: string;
@@ -23,6 +31,8 @@ export interface Wanted {
   /** Application (client) id of an existing application to take over, when the person said so. */
   readonly adoptApp?: string;
   readonly permissions: PermissionProfile;
+  /** Present when the client secret is to be renewed. */
+  readonly rotation?: RotationWish;
   /** Lifetime of a new client secret in months, 1 to 24. */
   readonly secretMonths: number;
   readonly secretStore: SecretStoreKind;

@@ -103,6 +103,8 @@ function fillIn(
 }
 
 function typedText({ label, value }: GuideField, has: (fault: Fault) => boolean): string {
+  // An empty field keeps the secret that the page has.
+  if (value instanceof Secret && has('old-secret-again')) return '';
   if (value instanceof Secret) return has('wrong-secret') ? 'not-the-secret' : value.reveal();
   return has('wrong-tenant') && /tenant/i.test(label) ? 'fabrikam.onmicrosoft.com' : value;
 }

@@ -50,6 +50,24 @@ const resourcesSchema = z.strictObject({
           signInAudience: z.string(),
           redirectUris: z.array(z.string()),
         })
+const rotationSchema = z.strictObject({
+  keyId: guid,
+  hint: z.string(),
+  endDateTime: instant,
+  label: z.string(),
+  store: z.enum(['keychain', 'file', 'none']),
+  since: instant,
+  /** The secret that it takes the place of. */
+  replaces: guid.optional(),
+  /** When it was tried: Entra gave a token for it. */
+  triedAt: instant.optional(),
+  /** From when on Jamf Pro may have it: then it cannot be taken back without knowing. */
+  offeredAt: instant.optional(),
+  /** When Jamf Pro was proved to use it: only then the old one may go. */
+  proved: z.strictObject({ at: instant, by: z.enum(['entra', 'heartbeat', 'person']) }).optional(),
+});
+export type Rotation = z.infer<typeof rotationSchema>;
+
         .optional(),
     })
     .optional(),
@@ -84,6 +102,8 @@ export const stateSchema = z.strictObject({
   serial: z.int().min(0),
   savedBy: z.string(),
   savedAt: instant,
+  /** A new secret beside the one above, until Jamf Pro is proved to use it and the old one is gone. */
+  rotation: rotationSchema.optional(),
   profile: z.string(),
   connection: z.enum(['conditional-access', 'device-compliance']),
   cloud: z.enum(['global', 'usgov', 'usgov-dod', 'china', 'sandbox']).optional(),

@@ -4,7 +4,8 @@ import type { State } from '../state/state.ts';
 import type { Journal } from './journal.ts';
 import type { Session } from './session.ts';
 
-export type StepId =
+/** The parts of a connection. */
+export type PartId =
   | 'prerequisites'
   | 'app-registration'
   | 'api-permission'
@@ -13,6 +14,9 @@ export type StepId =
   | 'jamf-settings'
   | 'enrollment-groups'
   | 'proof';
+
+/** The parts, and what `rotate-secret` does with one of them. */
+export type StepId = PartId | 'new-secret' | 'secret-handover' | 'old-secret';
 
 /** `create`, `change`, `remove` write; `guide` waits for a person; `prove` only looks. */
 export type ChangeAction = 'create' | 'change' | 'remove' | 'guide' | 'prove';

@@ -1,9 +1,9 @@
 import type { ExaminedStep } from '../engine/doctor.ts';
 import type { CheckRoom } from '../engine/doctor-result.ts';
-import type { ListedStep, StepId } from '../steps/step.ts';
+import type { ListedStep, PartId, StepId } from '../steps/step.ts';
 
 /** Where each step's line stands in the doctor's answer, and which right its look needs (failures-and-users.md §6). */
-const EXAMINED: Readonly<Record<StepId, { readonly room: CheckRoom; readonly needs: string }>> = {
+const EXAMINED: Readonly<Record<PartId, { readonly room: CheckRoom; readonly needs: string }>> = {
   prerequisites: { room: 'entra', needs: 'User.Read' },
   'app-registration': { room: 'entra', needs: 'Application.Read.All' },
   'api-permission': { room: 'entra', needs: 'Application.Read.All' },
@@ -19,5 +19,9 @@ const EXAMINED: Readonly<Record<StepId, { readonly room: CheckRoom; readonly nee
 
 /** The steps as the doctor reads them. */
 export function examinedSteps(steps: readonly ListedStep[]): readonly ExaminedStep[] {
-  return steps.map((step) => ({ step, ...EXAMINED[step.id] }));
+  return steps.flatMap((step) => (isPart(step.id) ? [{ step, ...EXAMINED[step.id] }] : []));
+}
+
+function isPart(id: StepId): id is PartId {
+  return Object.hasOwn(EXAMINED, id);
 }

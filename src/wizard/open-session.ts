@@ -10,6 +10,7 @@ import { openGraph } from '../microsoft/open-graph.ts';
 import { type Organization, readOrganization } from '../microsoft/organization.ts';
 import type { SignIn } from '../microsoft/sign-in/identity.ts';
 import { probeApplication } from '../microsoft/sign-in/probe-application.ts';
+import type { SignInPurpose } from '../microsoft/sign-in/scopes.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { State } from '../state/state.ts';
 import type { Person } from '../steps/person.ts';
@@ -28,7 +29,11 @@ export interface SignedIn {
 }
 
 /** Signs in to both sides at the same time. */
-export async function signInToBoth(inputs: SetupInputs, options: MicrosoftSignInOptions): Promise<SignedIn> {
+export async function signInToBoth(
+  inputs: SetupInputs,
+  options: MicrosoftSignInOptions,
+  purpose: SignInPurpose = 'setup',
+): Promise<SignedIn> {
   const { host, cloud, wayOut } = options;
   const { clock, signal, jitter } = host;
   const jamf = signInToJamf({
@@ -41,7 +46,7 @@ export async function signInToBoth(inputs: SetupInputs, options: MicrosoftSignIn
   });
   // A failure on the other side must not leave this one unobserved.
   jamf.catch(() => undefined);
-  const microsoft = await signInToMicrosoft(inputs, options).catch(async (error: unknown) => {
+  const microsoft = await signInToMicrosoft(inputs, options, purpose).catch(async (error: unknown) => {
     await jamf.then((signedIn) => signedIn.signOut()).catch(() => undefined);
     throw error;
   });

@@ -5,6 +5,7 @@ import type { RawValues } from '../inputs/resolve.ts';
 import type { SetupInputs } from '../inputs/setup-inputs.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import { CLOUDS } from '../microsoft/clouds.ts';
+import type { SignInPurpose } from '../microsoft/sign-in/scopes.ts';
 import { type Clipboard, openClipboard } from '../secrets/clipboard.ts';
 import { clipboardTools } from '../secrets/clipboard-tools.ts';
 import { openSecretStore } from '../secrets/open-secret-store.ts';
@@ -57,6 +58,8 @@ export interface ConnectionWish<Outcome> {
   /** Takes the profile's lock and tries the secret store; a command that only looks does neither. */
   readonly changes: boolean;
   /** For the header's first line: `Connect Jamf Pro to Microsoft Intune`. */
+  /** Which permissions a person signs in with; `setup`'s unless another is named. */
+  readonly signInFor?: SignInPurpose;
   readonly title: string;
   readonly settle: (run: Run, beginning: Beginning) => Promise<SetupInputs>;
   readonly decide: (
@@ -150,17 +153,21 @@ async function signInAndAct<Outcome>(
   progress.cloud = cloud;
   try {
     emit({ type: 'busy', what: 'signing in' });
-    const signedIn = await rooms.signInToBoth(inputs, {
-      host,
-      cloud,
-      wayOut,
-      browser: ground?.browser ?? host.browser,
-      show: (prompt) => {
-        showSignIn(prompt, ground !== undefined, emit);
-        ground?.answer(prompt);
+    const signedIn = await rooms.signInToBoth(
+      inputs,
+      {
+        host,
+        cloud,
+        wayOut,
+        browser: ground?.browser ?? host.browser,
+        show: (prompt) => {
+          showSignIn(prompt, ground !== undefined, emit);
+          ground?.answer(prompt);
+        },
+        keychain: async () => openSecretStore('keychain', places),
       },
-      keychain: async () => openSecretStore('keychain', places),
-    });
+      wish.signInFor,
+    );
     const clipboard = openClipboard({ ...host, tools: clipboardTools(host.platform, host.env) });
     try {
       fitsTenant(earlier, inputs, signedIn.microsoft.identity, signedIn.organization);

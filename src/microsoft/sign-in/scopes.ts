@@ -1,7 +1,7 @@
 /** Delegated permissions that a person is asked to consent to, per command (microsoft.md §5.2). Data only. */
 
 /** What a person signs in for. */
-export type SignInPurpose = 'setup' | 'observe' | 'observe-deeply';
+export type SignInPurpose = 'setup' | 'rotate-secret' | 'observe' | 'observe-deeply';
 
 /** Evaluate counts the Macs that Intune holds: DeviceManagementManagedDevices.Read.All is for that alone. */
 const SETUP = [
@@ -14,6 +14,14 @@ const SETUP = [
   'Policy.Read.All',
   'User.Read',
   'User.ReadBasic.All',
+] as const;
+
+/** The sign-in reports tell which secret Jamf Pro uses: AuditLog.Read.All is for that alone (microsoft.md §6). */
+const ROTATE_SECRET = [
+  'Application.ReadWrite.All',
+  'AuditLog.Read.All',
+  'DeviceManagementServiceConfig.Read.All',
+  'User.Read',
 ] as const;
 
 const OBSERVE = [
@@ -35,6 +43,7 @@ const OBSERVE_DEEPLY = [
 
 export const DELEGATED_PERMISSIONS: Readonly<Record<SignInPurpose, readonly string[]>> = {
   setup: SETUP,
+  'rotate-secret': ROTATE_SECRET,
   observe: OBSERVE,
   'observe-deeply': OBSERVE_DEEPLY,
 };

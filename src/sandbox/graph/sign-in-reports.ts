@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { answerList } from './collection.ts';
 import type { Entity, Operation } from './operation.ts';
 import { READ_SIGN_INS } from './permissions.ts';
+import { GraphRefusal } from './refusal.ts';
 
 /** Which secret was used, and when last: beta only (microsoft.md §6, "Which secret was used"). */
 export const SIGN_IN_REPORT_OPERATIONS: readonly Operation[] = [
@@ -12,22 +13,25 @@ export const SIGN_IN_REPORT_OPERATIONS: readonly Operation[] = [
     version: 'beta',
     paths: ['/reports/appCredentialSignInActivities'],
     access: READ_SIGN_INS,
-    answer: (request) =>
-      answerList(request, {
+    answer: (request) => {
+      demandPremium(request.context);
+      return answerList(request, {
         set: 'reports/appCredentialSignInActivities',
         type: 'appCredentialSignInActivity',
         items: request.context.world.credentialActivity.map((activity) =>
           showActivity(request.context, activity),
         ),
-      }),
+      });
+    },
   },
   {
     method: 'GET',
     version: 'beta',
     paths: ['/auditLogs/signIns'],
     access: READ_SIGN_INS,
-    answer: (request) =>
-      answerList(request, {
+    answer: (request) => {
+      demandPremium(request.context);
+      return answerList(request, {
         set: 'auditLogs/signIns',
         type: 'signIn',
         items: request.context.world.credentialActivity.map((activity) => ({
@@ -39,9 +43,20 @@ export const SIGN_IN_REPORT_OPERATIONS: readonly Operation[] = [
           signInEventTypes: ['servicePrincipal'],
           status: { errorCode: 0, failureReason: null, additionalDetails: null },
         })),
-      }),
+      });
+    },
   },
 ];
+
+/** Graph's own words to a tenant without Entra ID P1. */
+function demandPremium({ has }: SandboxContext): void {
+  if (!has('no-sign-in-reports')) return;
+  throw new GraphRefusal(
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+}
 
 function showActivity({ world }: SandboxContext, activity: World['credentialActivity'][number]): Entity {
   const application = world.applications.find((each) => each.appId === activity.appId);

@@ -16,11 +16,19 @@ const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', '
  * @returns undefined when there is no secret, its text is not on this computer, or nobody is to sign in at all
  */
 export async function probeOwnApplication(session: Session): Promise<ApplicationProbe | undefined> {
-  if (session.purpose === 'glance') return undefined;
-  const { application, secret } = session.known().resources;
-  if (application === undefined || secret === undefined) return undefined;
+  const { secret } = session.known().resources;
+  return secret === undefined ? undefined : probeWithSecret(session, secret.keyId);
+}
+
+/** As above, with any of the application's secrets. */
+export async function probeWithSecret(
+  session: Session,
+  keyId: string,
+): Promise<ApplicationProbe | undefined> {
+  const { application } = session.known().resources;
+  if (session.purpose === 'glance' || application === undefined) return undefined;
   const [text, api] = await Promise.all([
-    session.once(`secret:${secret.keyId}`, () => session.secrets.get(secret.keyId)),
+    session.once(`secret:${keyId}`, () => session.secrets.get(keyId)),
     readIntuneApi(session),
   ]);
   if (text === undefined || api === undefined) return undefined;
@@ -31,8 +39,9 @@ export async function probeOwnApplication(session: Session): Promise<Application
     intuneResource: intuneResource(session.cloud.name, api),
   });
   return {
-    intuneToken: () => session.once('intune-token', () => patiently(session, () => probe.intuneToken())),
-    discovery: () => session.once('discovery', () => patiently(session, () => probe.discovery())),
+    intuneToken: () =>
+      session.once(`intune-token:${keyId}`, () => patiently(session, () => probe.intuneToken())),
+    discovery: () => session.once(`discovery:${keyId}`, () => patiently(session, () => probe.discovery())),
   };
 }
 

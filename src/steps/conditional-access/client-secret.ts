@@ -1,5 +1,6 @@
 import type { PasswordCredential } from '../../microsoft/applications.ts';
 import type { State } from '../../state/state.ts';
+import { rotationLine } from '../secret-rotation/rotation-state.ts';
 import type { Session } from '../session.ts';
 import type { Finding, Step } from '../step.ts';
 import { isAlive } from './connector-health.ts';
@@ -46,6 +47,8 @@ export const clientSecret: Step<ObservedSecrets> = {
   },
 
   plan(observed, wanted, known) {
+    // Both secrets of a rotation stay until Jamf Pro is proved to use the new one; `rotate-secret` ends it.
+    if (known.resources.rotation !== undefined) return [];
     const current = currentSecret(observed, known);
     const leftovers = ourSecrets(observed).filter((secret) => secret.keyId !== current?.keyId);
     return [
@@ -55,7 +58,7 @@ export const clientSecret: Step<ObservedSecrets> = {
   },
 
   diagnose(observed, _wanted, known) {
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...unfinishedRotation(observed, known)];
     const current = currentSecret(observed, known);
     if (current === undefined) findings.push(missing(observed, known));
     else findings.push(...expiry(current, observed.at));
@@ -123,7 +126,12 @@ function isExpired({ endDateTime }: PasswordCredential, at: Date): boolean {
  * else of those made by hand: a living connection needs no new secret, and removing one could cut it.
  */
 function currentSecret(observed: ObservedSecrets, known: State): PasswordCredential | undefined {
-  const living = ourSecrets(observed).filter((secret) => !isExpired(secret, observed.at));
+  // Until it is proved that Jamf Pro uses it, the new secret of a rotation is not the one that the connection lives by.
+  const { rotation } = known.resources;
+  const pending = rotation?.proved === undefined ? rotation?.keyId : undefined;
+  const living = ourSecrets(observed).filter(
+    (secret) => !isExpired(secret, observed.at) && secret.keyId !== pending,
+  );
   const recorded = living.find(({ keyId }) => keyId === known.resources.secret?.keyId);
   if (recorded !== undefined) {
     const delivered = known.resources.secret?.deliveredAt !== undefined;
@@ -173,6 +181,16 @@ function expiry(secret: PasswordCredential, at: Date): readonly Finding[] {
       code: 'JI-E120',
       // Only a warning to `setup`, whichever the number of days: the secret works, and `rotate-secret` is its own command.
       severity: 'warning',
+/** Worth a word while the old secret lives; without one nobody but `rotate-secret` can mend it. */
+function unfinishedRotation(observed: ObservedSecrets, known: State): readonly Finding[] {
+  const line = rotationLine(known);
+  if (line === undefined) return [];
+  const finding = { code: 'JI-E124', step: 'client-secret', seen: line } as const;
+  return currentSecret(observed, known) === undefined
+    ? [{ ...finding, severity: 'error', blocks: true }]
+    : [{ ...finding, severity: 'warning' }];
+}
+
       step: 'client-secret',
       seen: `expires in ${days} day${days === 1 ? '' : 's'} (${secret.endDateTime.slice(0, 10)})${days <= EXPIRY_FAULT_DAYS ? ', soon' : ''}`,
     },

@@ -94,7 +94,7 @@ function isSettled(
  * The operation that this server publishes for the settings, when its body is one that we can fill in. The trial uses
  * a text as long as Entra's longest secrets, because there may be no secret yet.
  */
-function readWriter(
+export function readWriter(
   session: Pick<Session, 'jamf' | 'once' | 'wanted' | 'cloud'>,
 ): Promise<SettingsWriter | undefined> {
   return session.once('settings-writer', async () => {

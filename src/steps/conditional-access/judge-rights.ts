@@ -2,7 +2,7 @@ import type { Wanted } from '../../inputs/wanted.ts';
 import { privilegesFor } from '../../jamf/least-privileges.ts';
 import { ROLE_TEMPLATES } from '../../microsoft/identifiers.ts';
 import type { Identity } from '../../microsoft/sign-in/identity.ts';
-import type { Finding, StepId } from '../step.ts';
+import type { Finding, PartId } from '../step.ts';
 import { RIGHTS, type RoleKey } from './rights.ts';
 
 /** What the signed-in identities may do, as far as it can be told before anything is tried. */
@@ -80,7 +80,7 @@ function missingRoles(roles: readonly string[], wanted: Wanted): readonly Findin
   return findings;
 }
 
-function roleFinding(step: StepId, severity: 'error' | 'warning', what: string): Finding {
+function roleFinding(step: PartId, severity: 'error' | 'warning', what: string): Finding {
   const names = RIGHTS[step].oneRoleOf.map((key) => ROLE_TEMPLATES[key].name);
   return {
     code: 'JI-E110',

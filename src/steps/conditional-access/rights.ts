@@ -1,4 +1,4 @@
-import type { StepId } from '../step.ts';
+import type { PartId } from '../step.ts';
 
 /** A permission of Microsoft Graph, in its two forms, and the directory roles one of which a person needs besides. */
 export interface MicrosoftRight {
@@ -33,7 +33,7 @@ const INTUNE_ROLES: readonly RoleKey[] = ['intuneAdministrator', 'globalAdminist
  * What each step needs of Microsoft and why; the preflight and the table of rights in the docs are made of it. What is
  * needed of Jamf Pro stands in `jamf/least-privileges.ts`. Source: microsoft.md §5, §5.2.
  */
-export const RIGHTS: Readonly<Record<StepId, StepRights>> = {
+export const RIGHTS: Readonly<Record<PartId, StepRights>> = {
   prerequisites: {
     microsoft: [
       {

@@ -5,14 +5,20 @@ import { findApplicationByAppId } from '../../microsoft/applications.ts';
 import { awaitVisible } from '../../microsoft/replication.ts';
 import type { SecretStoreKind } from '../../secrets/secret-store.ts';
 import type { State } from '../../state/state.ts';
+import type { Journal } from '../journal.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../step.ts';
 import { recordedApplication } from './recorded-application.ts';
 import { secretEnd, secretLabel } from './secret-label.ts';
 
-type MadeSecret = Pick<NonNullable<State['resources']['secret']>, 'keyId' | 'hint' | 'endDateTime' | 'label'>;
+/** A secret of ours that exists, and whose text the store has. */
+export type MadeSecret = Pick<
+  NonNullable<State['resources']['secret']>,
+  'keyId' | 'hint' | 'endDateTime' | 'label'
+>;
 
-const KEPT: Readonly<Record<SecretStoreKind, string>> = {
+/** Where the text waits until Jamf Pro has it. */
+export const KEPT: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'kept in the system keychain',
   file: 'kept in a file that only you can read',
   none: 'kept in memory until Jamf Pro has it',
@@ -27,22 +33,33 @@ export function createSecret(months: number, store: SecretStoreKind, now: Date):
     details: [`until ${secretEnd(now, months).toISOString().slice(0, 10)}`, KEPT[store]],
     by: 'tool',
     destroys: false,
-    async apply(session, journal) {
-      const { objectId } = recordedApplication(session.known());
-      const { result, adopted } = await journal.run<MadeSecret>({
-        operation: 'add-password',
-        key: objectId,
-        find: (intentId) => findOrClear(session, secretLabel(intentId)),
-        act: (intentId) => addAndKeep(session, secretLabel(intentId), secretEnd(session.clock.now(), months)),
-        remember: (state, made) => ({
-          ...state,
-          resources: { ...state.resources, secret: { ...made, store: session.secrets.kind } },
-        }),
-      });
-      const { hint, endDateTime } = result;
-      return `${adopted ? 'found' : 'created'} · hint ${hint} · expires ${endDateTime.slice(0, 10)} · ${KEPT[session.secrets.kind]}`;
-    },
+    apply: (session, journal) =>
+      makeSecret(session, journal, months, (state, made) => ({
+        ...state,
+        resources: { ...state.resources, secret: { ...made, store: session.secrets.kind } },
+      })),
   };
+}
+
+/**
+ * Makes a secret and puts its text into the store, or takes up the one that an earlier attempt had made.
+ * @returns one line for the screen
+ */
+export async function makeSecret(
+  session: Session,
+  journal: Journal,
+  months: number,
+  remember: (state: State, made: MadeSecret) => State,
+): Promise<string> {
+  const { result, adopted } = await journal.run<MadeSecret>({
+    operation: 'add-password',
+    key: recordedApplication(session.known()).objectId,
+    find: (intentId) => findOrClear(session, secretLabel(intentId)),
+    act: (intentId) => addAndKeep(session, secretLabel(intentId), secretEnd(session.clock.now(), months)),
+    remember,
+  });
+  const { hint, endDateTime } = result;
+  return `${adopted ? 'found' : 'created'} · hint ${hint} · expires ${endDateTime.slice(0, 10)} · ${KEPT[session.secrets.kind]}`;
 }
 
 /**
