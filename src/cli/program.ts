@@ -7,9 +7,9 @@ import { addExplain } from './explain.ts';
 import { addHelp } from './help.ts';
 import { examples } from './help-texts.ts';
 import { addJamfRole } from './jamf-role.ts';
+import { addRotateSecret } from './rotate-secret.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSetup } from './setup.ts';
-import { addRotateSecret } from './rotate-secret.ts';
 import { addStatus } from './status.ts';
 
 /**
@@ -73,9 +73,9 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   program.commandsGroup('The connection:');
   addSetup(program, host, finish);
   addStatus(program, host, finish);
+  addRotateSecret(program, host, finish);
   addDoctor(program, host, finish);
   program.commandsGroup('Beside it:');
-  addRotateSecret(program, host, finish);
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);

@@ -1,8 +1,8 @@
 import { CONNECTION_INPUTS } from './connection-inputs.ts';
 import { DOCTOR_INPUTS } from './doctor-inputs.ts';
 import type { Input } from './input.ts';
-import { RUN_INPUTS } from './run-inputs.ts';
 import { ROTATE_SECRET_INPUTS } from './rotate-secret-inputs.ts';
+import { RUN_INPUTS } from './run-inputs.ts';
 import { SIGN_IN_INPUTS } from './sign-in-inputs.ts';
 
 /**
@@ -12,8 +12,8 @@ import { SIGN_IN_INPUTS } from './sign-in-inputs.ts';
 export const CATALOGUE: readonly Input[] = [
   ...CONNECTION_INPUTS,
   ...SIGN_IN_INPUTS,
-  ...DOCTOR_INPUTS,
   ...ROTATE_SECRET_INPUTS,
+  ...DOCTOR_INPUTS,
   ...RUN_INPUTS,
 ];
 

@@ -36,20 +36,6 @@ const answersSchema = z.strictObject({
   excludeGroups: z.array(groupSchema).optional(),
 });
 
-const resourcesSchema = z.strictObject({
-  application: z
-    .strictObject({
-      objectId: guid,
-      appId: guid,
-      /** True when it existed before and the person chose to take it over. */
-      adopted: z.boolean(),
-      /** What an adopted application was like before, so that `disconnect` can leave it as it was. */
-      before: z
-        .strictObject({
-          displayName: z.string(),
-          signInAudience: z.string(),
-          redirectUris: z.array(z.string()),
-        })
 const rotationSchema = z.strictObject({
   keyId: guid,
   hint: z.string(),
@@ -68,6 +54,20 @@ const rotationSchema = z.strictObject({
 });
 export type Rotation = z.infer<typeof rotationSchema>;
 
+const resourcesSchema = z.strictObject({
+  application: z
+    .strictObject({
+      objectId: guid,
+      appId: guid,
+      /** True when it existed before and the person chose to take it over. */
+      adopted: z.boolean(),
+      /** What an adopted application was like before, so that `disconnect` can leave it as it was. */
+      before: z
+        .strictObject({
+          displayName: z.string(),
+          signInAudience: z.string(),
+          redirectUris: z.array(z.string()),
+        })
         .optional(),
     })
     .optional(),
@@ -85,6 +85,8 @@ export type Rotation = z.infer<typeof rotationSchema>;
       deliveredAt: instant.optional(),
     })
     .optional(),
+  /** A new secret beside the one above, until Jamf Pro is proved to use it and the old one is gone. */
+  rotation: rotationSchema.optional(),
   connector: z
     .strictObject({ id: z.string(), before: z.strictObject({ singleTenantAppId: z.string().nullable() }) })
     .optional(),
@@ -102,8 +104,6 @@ export const stateSchema = z.strictObject({
   serial: z.int().min(0),
   savedBy: z.string(),
   savedAt: instant,
-  /** A new secret beside the one above, until Jamf Pro is proved to use it and the old one is gone. */
-  rotation: rotationSchema.optional(),
   profile: z.string(),
   connection: z.enum(['conditional-access', 'device-compliance']),
   cloud: z.enum(['global', 'usgov', 'usgov-dod', 'china', 'sandbox']).optional(),

@@ -57,9 +57,9 @@ export interface ConnectionWish<Outcome> {
   readonly command: 'setup' | 'rotate-secret' | 'disconnect' | 'status';
   /** Takes the profile's lock and tries the secret store; a command that only looks does neither. */
   readonly changes: boolean;
-  /** For the header's first line: `Connect Jamf Pro to Microsoft Intune`. */
   /** Which permissions a person signs in with; `setup`'s unless another is named. */
   readonly signInFor?: SignInPurpose;
+  /** For the header's first line: `Connect Jamf Pro to Microsoft Intune`. */
   readonly title: string;
   readonly settle: (run: Run, beginning: Beginning) => Promise<SetupInputs>;
   readonly decide: (

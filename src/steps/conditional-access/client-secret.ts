@@ -172,15 +172,6 @@ function missing(observed: ObservedSecrets, known: State): Finding {
   return { ...finding, code: 'JI-E117', seen: 'the application has no secret of ours' };
 }
 
-function expiry(secret: PasswordCredential, at: Date): readonly Finding[] {
-  if (secret.endDateTime === null) return [];
-  const days = Math.floor((new Date(secret.endDateTime).getTime() - at.getTime()) / DAY_MS);
-  if (days > EXPIRY_WARNING_DAYS) return [];
-  return [
-    {
-      code: 'JI-E120',
-      // Only a warning to `setup`, whichever the number of days: the secret works, and `rotate-secret` is its own command.
-      severity: 'warning',
 /** Worth a word while the old secret lives; without one nobody but `rotate-secret` can mend it. */
 function unfinishedRotation(observed: ObservedSecrets, known: State): readonly Finding[] {
   const line = rotationLine(known);
@@ -191,6 +182,15 @@ function unfinishedRotation(observed: ObservedSecrets, known: State): readonly F
     : [{ ...finding, severity: 'warning' }];
 }
 
+function expiry(secret: PasswordCredential, at: Date): readonly Finding[] {
+  if (secret.endDateTime === null) return [];
+  const days = Math.floor((new Date(secret.endDateTime).getTime() - at.getTime()) / DAY_MS);
+  if (days > EXPIRY_WARNING_DAYS) return [];
+  return [
+    {
+      code: 'JI-E120',
+      // Only a warning to `setup`, whichever the number of days: the secret works, and `rotate-secret` is its own command.
+      severity: 'warning',
       step: 'client-secret',
       seen: `expires in ${days} day${days === 1 ? '' : 's'} (${secret.endDateTime.slice(0, 10)})${days <= EXPIRY_FAULT_DAYS ? ', soon' : ''}`,
     },
