@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import { clampWidth } from '../terminal/clamp-width.ts';
+import { addCompletion } from './completion.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addHelp } from './help.ts';
@@ -79,6 +80,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);
   addExplain(program, host, finish);
+  addCompletion(program, host);
   addHelp(program);
   return program;
 }
