@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -46,10 +46,11 @@ describe('given the package, installed into an empty folder', { timeout: 120_000
       'LICENSE',
       'README.md',
       'bin/jamf-intune.js',
+      'dist/THIRD-PARTY.md',
       'dist/main.js',
+      'man/jamf-intune.1',
       'package.json',
-      'schemas/doctor-1.schema.json',
-      'schemas/setup-1.schema.json',
+      ...readdirSync(join(ROOT, 'schemas'), 'utf8').map((name) => `schemas/${name}`),
     ]);
     const megabytes = (bytes = 0) => `${(bytes / 1_000_000).toFixed(2)} MB`;
     process.stdout.write(
