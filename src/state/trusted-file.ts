@@ -1,5 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { syncFolder } from './atomic-file.ts';
 import { errorCode } from './error-code.ts';
 import { fileTrouble, pathUnsafe } from './state-failures.ts';
 
@@ -60,7 +62,8 @@ export async function readTrustedFile(path: string, owner: FileOwner): Promise<T
  */
 export async function ensurePrivateFolder(path: string, owner: FileOwner): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    const made = await mkdir(path, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncParents(resolve(made), resolve(path), owner.platform);
     const stats = await lstat(path);
     if (stats.isSymbolicLink()) throw pathUnsafe(path, 'symbolic-link');
     if (!stats.isDirectory()) throw pathUnsafe(path, 'not-a-folder');
@@ -68,6 +71,13 @@ export async function ensurePrivateFolder(path: string, owner: FileOwner): Promi
     if (isWide(stats, owner)) await chmod(path, 0o700);
   } catch (error) {
     throw fileTrouble('make the folder', path, error);
+  }
+}
+
+/** A new folder's own name is lost in a power cut, with all that was saved in it, until its parent is synced. */
+async function syncParents(first: string, last: string, platform: NodeJS.Platform): Promise<void> {
+  for (let made = last; made.length >= first.length; made = dirname(made)) {
+    await syncFolder(dirname(made), platform);
   }
 }
 

@@ -1,21 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { rolldown } from 'rolldown';
 import { onTestFinished } from 'vitest';
-
-/** Bundles the contender, because Node 20 cannot run TypeScript. @returns the path of the program */
-export async function buildContender(folder: string): Promise<string> {
-  const file = join(folder, 'contender.mjs');
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, 'state-lock-child.ts'),
-    platform: 'node',
-    logLevel: 'silent',
-  });
-  await bundle.write({ file, format: 'esm' });
-  await bundle.close();
-  return file;
-}
 
 export interface Contender {
   readonly process: ChildProcess;

@@ -5,15 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from '../../../src/state/lock-owner.ts';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
+import { bundleProgram } from '../../support/bundled-program.ts';
 import { failureOf } from '../../support/state-failure-of.ts';
 import { storeOptions, temporaryFolder } from '../../support/state-folder.ts';
-import { buildContender, startContender } from '../../support/state-lock-contender.ts';
+import { startContender } from '../../support/state-lock-contender.ts';
 
 let folder = '';
 let program = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jamf-intune-contender-'));
-  program = await buildContender(folder);
+  program = await bundleProgram('state-lock-child.ts', folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
