@@ -21,6 +21,18 @@ function seen(different: Partial<ObservedSecrets> = {}): ObservedSecrets {
 
 const OTHER = secret({ keyId: OTHER_KEY_ID, displayName: 'jamf-intune 2c5f39cb', hint: 'aB1' });
 const BY_HAND = secret({ keyId: OTHER_KEY_ID, displayName: 'made in the portal', hint: 'xYz' });
+/** A new secret beside the one that Jamf Pro uses. */
+const ROTATING = known({
+  ...RECORDED,
+  rotation: {
+    keyId: OTHER_KEY_ID,
+    hint: 'aB1',
+    endDateTime: daysFromNow(365).toISOString(),
+    label: 'jamf-intune 2c5f39cb',
+    store: 'file',
+    since: NOW.toISOString(),
+  },
+});
 const ends = (days: number) => secret({ endDateTime: daysFromNow(days).toISOString() });
 describe('client-secret: what is wrong, and what would be done', () => {
   it.each([
@@ -65,6 +77,14 @@ describe('client-secret: what is wrong, and what would be done', () => {
       known(),
       ['JI-E117'],
       ['create secret', 'remove secret (destroys)'],
+    ],
+    ['a rotation waits', seen({ secrets: [secret(), OTHER] }), ROTATING, ['JI-E124 warning'], []],
+    [
+      'a rotation waits, and the old one has expired',
+      seen({ secrets: [ends(-1), OTHER], kept: new Set([OTHER_KEY_ID]) }),
+      ROTATING,
+      ['JI-E124 blocks', 'JI-E118'],
+      [],
     ],
     ['no record, but Jamf Pro is connected', seen({ kept: new Set(), inUse: true }), known(), [], []],
   ])('given that %s', (_what, observed, state, findings, changes) => {
