@@ -50,6 +50,12 @@ const SCENES = {
     await run.ended;
     return { prompt: 'jamf-intune status --sandbox', rows: run.rowsFrom('Status of the connection') };
   },
+  'rotate-secret': async (play) => {
+    await play(['setup', '--sandbox', ...GO_ON]).ended;
+    const run = play(['rotate-secret', '--sandbox', '--yes']);
+    await run.ended;
+    return { prompt: 'jamf-intune rotate-secret --sandbox', rows: run.rowsFrom('Plan  ') };
+  },
   error: async (play) => {
     await play.fault('no-application-role');
     const run = play(['setup', '--sandbox', ...GO_ON]);
@@ -63,6 +69,7 @@ const ALT = {
   guide: 'The guided step: the page in Jamf Pro to open, its 4 fields and the key that copies each',
   done: 'The end of jamf-intune setup: every step with its result',
   status: 'One screen of jamf-intune status: the two sides, each step, the secret, the heartbeat, the Macs',
+  'rotate-secret': 'jamf-intune rotate-secret: the plan, and each step with its result',
   error: 'An error: what was seen, its cause, how to fix it, and that nothing was changed',
 };
 
