@@ -177,7 +177,7 @@ describe('connections', () => {
     const busy = async (): Promise<Reply> => {
       underWay += 1;
       most = Math.max(most, underWay);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 50));
       underWay -= 1;
       return { body: {} };
     };
