@@ -29,6 +29,8 @@ export function forgetApplication(known: State): State {
     application: _application,
     servicePrincipal: _principal,
     secret: _secret,
+    rotation: _rotation,
+    granted: _granted,
     ...rest
   } = known.resources;
   return { ...known, resources: rest };

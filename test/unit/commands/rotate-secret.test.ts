@@ -69,6 +69,20 @@ function expectRenewed(world: RunningWorld, before: string | undefined): void {
   expect(intents.filter(({ status }) => status === 'pending')).toEqual([]);
 }
 
+/** Jamf Pro goes on telling Intune that it lives, with the secret that it has: at every look a minute later. */
+function keepBeating({ sandbox }: RunningWorld): void {
+  let minutes = 0;
+  for (const row of sandbox.world.deviceManagementPartners) {
+    Object.defineProperty(row, 'lastHeartbeatDateTime', {
+      enumerable: true,
+      get: () => {
+        minutes += 1;
+        return new Date(DAY.getTime() + minutes * 60_000).toISOString();
+      },
+    });
+  }
+}
+
 const codesOf = ({ steps }: RotateDocument) =>
   steps.flatMap(({ findings }) => findings.map(({ code }) => code));
 
@@ -212,6 +226,39 @@ describe('given a tenant whose sign-in reports may not be read', () => {
     const finished = await rotate(world, ['--finish']);
     expect([finished.code, finished.document.rotation?.proved?.by]).toEqual([0, 'person']);
     expectRenewed(world, before);
+  });
+
+  test('when a person at a terminal says that it is saved, then the old one goes', async () => {
+    const world = await connected(['no-sign-in-reports']);
+    const before = keyInJamf(world);
+    keepBeating(world);
+    const run = await runBeside(world, {
+      argv: ['rotate-secret', '--sandbox'],
+      at: 'terminal',
+      typing: [
+        { when: 'this plan?', type: 'y\r' },
+        { when: '[q] leave', type: 'q' },
+        { when: 'saved in Jamf Pro?', type: 'y\r' },
+      ],
+    });
+    expect(run.code, run.both).toBe(0);
+    expect(secretsOf(world).map(({ keyId }) => keyId)).not.toContain(before);
+  });
+
+  test('when that person is not sure, then both stay', async () => {
+    const world = await connected(['no-sign-in-reports']);
+    keepBeating(world);
+    const run = await runBeside(world, {
+      argv: ['rotate-secret', '--sandbox'],
+      at: 'terminal',
+      typing: [
+        { when: 'this plan?', type: 'y\r' },
+        { when: '[q] leave', type: 'q' },
+        { when: 'saved in Jamf Pro?', type: '\r' },
+      ],
+    });
+    expect(run.code, run.both).toBe(5);
+    expect(secretsOf(world)).toHaveLength(2);
   });
 
   test('when the old one has expired, then a heartbeat is proof enough', async () => {

@@ -155,6 +155,10 @@ describe('what the state says of a rotation', () => {
     else expect(rotationLine(state)).toContain(words);
   });
 
+  it('given that the application is gone, then its secrets are forgotten, the new one too', () => {
+    expect(forgetApplication(during(OFFERED)).resources).toEqual({});
+  });
+
   it('given a proof, then the end takes the rotation and its steps out of the state; without one it does nothing', () => {
     const steps = { 'old-secret': { status: 'done', at: NOW.toISOString() } } as const;
     const state = { ...during(PROVED), steps };
