@@ -49,6 +49,8 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
     await run(setup);
     await run(setup);
     await run([...setup, '--include-group', 'Mac users Munich']);
+    await run(['rotate-secret', '--sandbox', '--yes']);
+    await run(['rotate-secret', '--sandbox', '--check']);
     // Jamf Pro as it is before anybody has made the role.
     const { jamf } = sandbox.world;
     Object.assign(jamf, { apiRoles: [], apiIntegrations: [] });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Rotation, State } from '../../../src/state/state.ts';
+import { forgetApplication } from '../../../src/steps/conditional-access/recorded-application.ts';
 import { newSecret, type ObservedNewSecret } from '../../../src/steps/secret-rotation/new-secret.ts';
 import { oldSecret } from '../../../src/steps/secret-rotation/old-secret.ts';
 import {
