@@ -115,7 +115,7 @@ export function noteDisproof(
 }
 
 /** The youngest sign-in with one secret; undefined when Entra knows of none, or may not be asked. */
-export function lastUse(uses: HandoverSight['uses'], keyId: string): Date | undefined {
+function lastUse(uses: HandoverSight['uses'], keyId: string): Date | undefined {
   if (uses === 'not-readable') return undefined;
   return uses
     .filter((use) => use.keyId === keyId)
