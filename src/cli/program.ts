@@ -3,6 +3,7 @@ import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import { clampWidth } from '../terminal/clamp-width.ts';
 import { addCompletion } from './completion.ts';
+import { addDisconnect } from './disconnect.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addHelp } from './help.ts';
@@ -74,8 +75,9 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   program.commandsGroup('The connection:');
   addSetup(program, host, finish);
   addStatus(program, host, finish);
-  addRotateSecret(program, host, finish);
   addDoctor(program, host, finish);
+  addRotateSecret(program, host, finish);
+  addDisconnect(program, host, finish);
   program.commandsGroup('Beside it:');
   addSandbox(program, host, finish);
   addJamfRole(program, host, finish);

@@ -84,7 +84,8 @@ export function describePlan(
   });
 }
 
-function describeChange(change: Change): PlannedChange {
+/** A change as people and JSON see it. */
+export function describeChange(change: Change): PlannedChange {
   const { action, target, summary, details = [], by, destroys } = change;
   return { action, target, summary, details, by, destroys };
 }

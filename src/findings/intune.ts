@@ -188,4 +188,15 @@ export const INTUNE = {
     certainty: 'certain',
     source: SOURCES.deviceCompliance,
   },
+  'JI-I247': {
+    title: 'The connection has not ended yet',
+    cause: 'The integration is still on in Jamf Pro, or Jamf Pro could not tell Intune that it is off',
+    fix: [
+      'Jamf Pro > Settings > Global > Conditional Access > macOS Intune Integration > Edit: clear "Enable Intune Integration for macOS" and save',
+      'jamf-intune disconnect  goes on from here',
+      'jamf-intune disconnect --terminate  lets Intune end it where nobody can do that',
+    ],
+    certainty: 'likely',
+    source: SOURCES.manualSetup,
+  },
 } as const satisfies Record<string, Entry>;

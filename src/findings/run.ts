@@ -51,6 +51,13 @@ export const RUN = {
     certainty: 'certain',
     source: SOURCES.own,
   },
+  'JI-P515': {
+    title: 'What was taken away is still seen',
+    cause: 'Microsoft shows a change late, or somebody has put it back',
+    fix: ['jamf-intune disconnect  looks again and goes on'],
+    certainty: 'likely',
+    source: SOURCES.own,
+  },
   'JI-P525': {
     title: 'An answer could not be written to its file',
     cause: 'The folder does not exist, or you may not write there',

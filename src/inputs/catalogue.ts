@@ -1,4 +1,5 @@
 import { CONNECTION_INPUTS } from './connection-inputs.ts';
+import { DISCONNECT_INPUTS } from './disconnect-inputs.ts';
 import { DOCTOR_INPUTS } from './doctor-inputs.ts';
 import type { Input } from './input.ts';
 import { ROTATE_SECRET_INPUTS } from './rotate-secret-inputs.ts';
@@ -14,6 +15,7 @@ export const CATALOGUE: readonly Input[] = [
   ...SIGN_IN_INPUTS,
   ...ROTATE_SECRET_INPUTS,
   ...DOCTOR_INPUTS,
+  ...DISCONNECT_INPUTS,
   ...RUN_INPUTS,
 ];
 

@@ -38,4 +38,16 @@ export interface Wanted {
   readonly secretStore: SecretStoreKind;
   readonly includeGroups: readonly GroupChoice[];
   readonly excludeGroups: readonly GroupChoice[];
+  /** Present when the connection is to be taken down. */
+  readonly removal?: Removal;
+}
+
+/** How far a connection is to be taken down. */
+export interface Removal {
+  /** Intune may end the connection itself when nobody switches it off in Jamf Pro. */
+  readonly terminate: boolean;
+  /** Our secret and our application go too; an adopted application loses what it was given from here. */
+  readonly deleteApplication: boolean;
+  /** Nobody shall be able to restore the application. */
+  readonly purge: boolean;
 }

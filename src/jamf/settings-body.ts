@@ -53,13 +53,17 @@ export async function writeSettings(
 }
 
 /** The published value that means our cloud, whatever its spelling: `GLOBAL` for `Global`, `USGov` for `US Gov`. */
-function cloudIn(property: BodyProperty, { sovereignCloud }: ConnectionSettings): string | undefined {
+export function cloudIn(
+  property: BodyProperty,
+  { sovereignCloud }: Pick<ConnectionSettings, 'sovereignCloud'>,
+): string | undefined {
   if (property.enum === undefined) return sovereignCloud;
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
   return property.enum.find((value) => plain(value) === plain(sovereignCloud));
 }
 
-function problemOf(value: Value | undefined, property: BodyProperty): string | undefined {
+/** Why a value does not fit a published property; undefined when it does. */
+export function problemOf(value: Value | undefined, property: BodyProperty): string | undefined {
   if (value === undefined) return `takes only ${property.enum?.join(', ') ?? 'other values'}`;
   const type = typeof value === 'boolean' ? 'boolean' : 'string';
   if (property.type !== undefined && property.type !== type) return `is a ${property.type}, not a ${type}`;

@@ -26,6 +26,20 @@ export type Intent = z.infer<typeof intentSchema>;
 
 const groupSchema = z.strictObject({ id: guid, displayName: z.string() });
 
+/** Whom the connector was for; kinds that this program cannot write back are not kept. */
+const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['include', 'exclude']), groupId: z.string() }),
+  z.strictObject({ kind: z.literal('all-licensed-users') }),
+  z.strictObject({ kind: z.literal('all-devices') }),
+]);
+
+const listedPermissionsSchema = z.array(
+  z.strictObject({
+    resourceAppId: z.string(),
+    resourceAccess: z.array(z.strictObject({ id: guid, type: z.string() })),
+  }),
+);
+
 const answersSchema = z.strictObject({
   appName: z.string().optional(),
   adoptApp: guid.optional(),
@@ -67,11 +81,14 @@ const resourcesSchema = z.strictObject({
           displayName: z.string(),
           signInAudience: z.string(),
           redirectUris: z.array(z.string()),
+          requiredResourceAccess: listedPermissionsSchema.optional(),
         })
         .optional(),
     })
     .optional(),
   servicePrincipal: z.strictObject({ id: guid, createdByUs: z.boolean() }).optional(),
+  /** App roles that were granted from here: what an adopted application loses again. */
+  granted: z.array(guid).optional(),
   secret: z
     .strictObject({
       /** Also the label under which its text is kept. */
@@ -88,7 +105,14 @@ const resourcesSchema = z.strictObject({
   /** A new secret beside the one above, until Jamf Pro is proved to use it and the old one is gone. */
   rotation: rotationSchema.optional(),
   connector: z
-    .strictObject({ id: z.string(), before: z.strictObject({ singleTenantAppId: z.string().nullable() }) })
+    .strictObject({
+      id: z.string(),
+      /** What stood there before the first change from here. */
+      before: z.strictObject({
+        singleTenantAppId: z.string().nullable(),
+        targets: z.array(targetSchema).optional(),
+      }),
+    })
     .optional(),
   /** `auto` found that service discovery needs Graph's `Application.Read.All`. */
   discoveryNeedsPermission: z.boolean().optional(),
@@ -116,5 +140,17 @@ export const stateSchema = z.strictObject({
     z.strictObject({ status: z.enum(['todo', 'running', 'done', 'failed', 'waiting']), at: instant }),
   ),
   intents: z.array(intentSchema),
+  /** `disconnect` has begun and is not at its end. */
+  leaving: z.strictObject({ since: instant }).optional(),
+  /** What `disconnect` left behind, until `setup` begins anew. */
+  disconnected: z
+    .strictObject({
+      at: instant,
+      /** When Intune removes the Macs, where it told. */
+      macsRemovedOn: instant.optional(),
+      /** Our application that was deleted; Entra keeps it for 30 days. */
+      deleted: z.strictObject({ objectId: guid, appId: guid }).optional(),
+    })
+    .optional(),
 });
 export type State = z.infer<typeof stateSchema>;

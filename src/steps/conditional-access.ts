@@ -8,7 +8,7 @@ import { prerequisites } from './conditional-access/prerequisites.ts';
 import { proof } from './conditional-access/proof.ts';
 import { type ListedStep, listed } from './step.ts';
 
-/** The manual connection, in the order in which it is built; taken down in the reverse order. */
+/** The manual connection, in the order in which it is built. */
 export const CONDITIONAL_ACCESS: readonly ListedStep[] = [
   listed(prerequisites),
   listed(appRegistration),
@@ -18,4 +18,17 @@ export const CONDITIONAL_ACCESS: readonly ListedStep[] = [
   listed(jamfSettings),
   listed(enrollmentGroups),
   listed(proof),
+];
+
+/**
+ * The same in the order in which it is taken down, the one that hurts nobody: Jamf Pro stops first, while it can still
+ * tell Intune; the application goes last, or Jamf Pro would raise alerts for ever (microsoft.md §5.7, jamf.md §15).
+ */
+export const REMOVAL_ORDER: readonly ListedStep[] = [
+  listed(jamfSettings),
+  listed(intuneConnector),
+  listed(enrollmentGroups),
+  listed(clientSecret),
+  listed(apiPermission),
+  listed(appRegistration),
 ];

@@ -54,6 +54,13 @@ export interface Finding {
   readonly blocks?: boolean;
 }
 
+/** What is left of a part when nothing (more) is to be taken away. */
+export interface Remainder {
+  /** `gone`: nothing of it is there · `kept`: it stays, and the lines say why. */
+  readonly standing: 'gone' | 'kept';
+  readonly lines: readonly string[];
+}
+
 /**
  * All that is known about one part of a connection: what right looks like, how to build it, how it fails, how to
  * take it away. `plan`, `diagnose` and `planRemoval` are pure.
@@ -68,6 +75,8 @@ export interface Step<Observed = unknown> {
   plan(observed: Observed, wanted: Wanted, known: State): readonly Change[];
   diagnose(observed: Observed, wanted: Wanted, known: State): readonly Finding[];
   planRemoval(observed: Observed, wanted: Wanted, known: State): readonly Change[];
+  /** What is so where `planRemoval` has nothing (more) to take away. Pure. */
+  remainder?(observed: Observed, wanted: Wanted, known: State): Remainder;
   /**
    * What the state should remember of what was seen: an application that a killed run had created is found by its
    * key and remembered here. Pure; gives `known` itself when there is nothing to learn.
@@ -83,6 +92,7 @@ export interface Look {
   plan(wanted: Wanted, known: State): readonly Change[];
   diagnose(wanted: Wanted, known: State): readonly Finding[];
   planRemoval(wanted: Wanted, known: State): readonly Change[];
+  remainder(wanted: Wanted, known: State): Remainder;
   learn(wanted: Wanted, known: State): State;
 }
 
@@ -107,6 +117,8 @@ export function listed<Observed>(step: Step<Observed>): ListedStep {
         plan: (wanted, known) => step.plan(observed, wanted, known),
         diagnose: (wanted, known) => step.diagnose(observed, wanted, known),
         planRemoval: (wanted, known) => step.planRemoval(observed, wanted, known),
+        remainder: (wanted, known) =>
+          step.remainder?.(observed, wanted, known) ?? { standing: 'gone', lines: [] },
         learn: (wanted, known) => step.learn?.(observed, wanted, known) ?? known,
       };
     },

@@ -77,7 +77,7 @@ export function sentencesOfGuide(guide: Guide, secretText: string | undefined): 
     ...guide.fields.map(
       (field, at) => `wait: 3.${at + 1} ${visible(field.label)}: ${fieldText(field, secretText)}`,
     ),
-    `wait: 4. ${visible(guide.finish)}`,
+    `wait: ${guide.fields.length === 0 ? 3 : 4}. ${visible(guide.finish)}`,
   ];
 }
 

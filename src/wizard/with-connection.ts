@@ -16,6 +16,7 @@ import { stateHome } from '../state/state-home.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Session } from '../steps/session.ts';
 import type { ListedStep } from '../steps/step.ts';
+import { begunAnew, tellOfDisconnection } from './after-disconnect.ts';
 import { fitsServer, fitsTenant } from './fit-profile.ts';
 import { headerOf } from './header-of.ts';
 import { type GivenSources, profileName, readGivenSources } from './input-sources.ts';
@@ -202,7 +203,8 @@ async function takeInHand<Outcome>(
   emit({ type: 'header', header });
   const wanted = await wish.decide(run, inputs, signedIn, earlier);
   progress.wanted = wanted;
-  const keeper = keepState(store, stateForRun(earlier, wanted, host));
+  const begun = wish.command === 'setup' ? begunAnew(earlier) : earlier;
+  const keeper = keepState(store, stateForRun(begun, wanted, host));
   const person = personFor(run, { inputs, ground, place: secrets.place, progress, clipboard });
   const session = rooms.openSession(signedIn, {
     host,
@@ -213,6 +215,7 @@ async function takeInHand<Outcome>(
     replicationMs: ground?.replicationMs ?? REPLICATION_MS,
     ...(ground !== undefined && { lookEveryMs: ground.lookEveryMs }),
   });
+  if (wish.command === 'setup') tellOfDisconnection(earlier, emit);
   tellOfIntents(earlier, emit);
   return { ...parts, header, wanted, keeper, session, steps: rooms.CONDITIONAL_ACCESS };
 }

@@ -1,4 +1,4 @@
-import type { Wanted } from '../../src/inputs/wanted.ts';
+import type { Removal, Wanted } from '../../src/inputs/wanted.ts';
 import type { Application, PasswordCredential } from '../../src/microsoft/applications.ts';
 import { INTUNE_API_APP_ID, UPDATE_DEVICE_ATTRIBUTES } from '../../src/microsoft/identifiers.ts';
 import type { DeviceManagementPartner } from '../../src/microsoft/partners.ts';
@@ -43,6 +43,9 @@ export function wanted(different: Partial<Wanted> = {}): Wanted {
     ...different,
   };
 }
+
+/** `disconnect --delete-app`. */
+export const WHOLE: Removal = { terminate: false, deleteApplication: true, purge: false };
 
 /** A state that remembers these resources, checked by the schema of the file. */
 export function known(resources: State['resources'] = {}): State {

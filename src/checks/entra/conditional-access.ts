@@ -80,7 +80,7 @@ function evidenceOf(refused: RefusedSignIns | 'not-readable'): string | undefine
 }
 
 /** True when compliance alone lets a Mac through: beside an OR with another control it is no obstacle. */
-function asksForCompliantMac(policy: ConditionalAccessPolicy): boolean {
+export function asksForCompliantMac(policy: ConditionalAccessPolicy): boolean {
   if (!policy.builtInControls.includes('compliantDevice') || includes(policy.includeUsers, ['None']))
     return false;
   const alternatives = policy.builtInControls.length + policy.otherControls.length > 1;

@@ -1,12 +1,12 @@
 import type { Wanted } from '../../inputs/wanted.ts';
-import { UPDATE_DEVICE_ATTRIBUTES } from '../../microsoft/identifiers.ts';
 import type { State } from '../../state/state.ts';
 import type { Step } from '../step.ts';
 import { judgePermissions } from './judge-permissions.ts';
 import { type ObservedPermissions, observePermissions } from './observe-permissions.ts';
 import { createResourcePrincipal, grantConsent, listPermissions } from './permission-changes.ts';
-import { extraAssignments, extraGrants, listsExactly } from './permission-differences.ts';
-import { removeAssignment, removeGrant } from './permission-removals.ts';
+import { extraAssignments, extraGrants, listsExactly, samePermissions } from './permission-differences.ts';
+import { permissionName } from './permission-names.ts';
+import { removeAssignment, removeGrant, restoreList } from './permission-removals.ts';
 import { READ_APPLICATIONS, type WantedPermission, wantedPermissions } from './wanted-permissions.ts';
 
 /** Gives the application its one permission with admin consent, and takes every other away. */
@@ -46,18 +46,36 @@ export const apiPermission: Step<ObservedPermissions> = {
     return judgePermissions(observed, wanted.permissions, needed(observed, wanted.permissions, known));
   },
 
-  planRemoval(observed, _wanted, known) {
+  planRemoval(observed, wanted, known) {
+    const { application, granted = [] } = known.resources;
     // Deleting our own application takes its grants with it; an adopted one loses what we granted.
-    if (known.resources.application?.adopted !== true) return [];
-    const ours = new Set<string>([UPDATE_DEVICE_ATTRIBUTES.id, READ_APPLICATIONS.roleId]);
-    return observed.assignments
-      .filter(({ appRoleId }) => ours.has(appRoleId))
-      .map((one) => removeAssignment(one));
+    if (wanted.removal?.deleteApplication !== true || application?.adopted !== true) return [];
+    const { requiredResourceAccess: before } = application.before ?? {};
+    const listed = observed.application?.requiredResourceAccess;
+    return [
+      ...observed.assignments
+        .filter(({ appRoleId }) => granted.includes(appRoleId))
+        .map((one) => removeAssignment(one)),
+      ...(before !== undefined && listed !== undefined && !samePermissions(listed, before)
+        ? [restoreList(before)]
+        : []),
+    ];
   },
 
-  learn({ discovery }, wanted, known) {
-    if (discovery !== 'refused' || wanted.permissions !== 'auto') return known;
-    return { ...known, resources: { ...known.resources, discoveryNeedsPermission: true } };
+  remainder({ application, assignments }, wanted, known) {
+    if (application === undefined) return { standing: 'gone', lines: ['went with the application'] };
+    if (assignments.length === 0) return { standing: 'gone', lines: ['none is granted'] };
+    const names = assignments.map(({ appRoleId }) => permissionName(appRoleId)).join(', ');
+    const goes = wanted.removal?.deleteApplication === true && known.resources.application?.adopted === false;
+    return goes
+      ? { standing: 'gone', lines: [`${names}: goes with the application`] }
+      : { standing: 'kept', lines: [`kept: ${names}`] };
+  },
+
+  learn(observed, wanted, known) {
+    const learnt = rememberGrants(observed, known);
+    if (observed.discovery !== 'refused' || wanted.permissions !== 'auto') return learnt;
+    return { ...learnt, resources: { ...learnt.resources, discoveryNeedsPermission: true } };
   },
 };
 
@@ -68,4 +86,20 @@ function needed(
 ): readonly WantedPermission[] {
   const granted = assignments.some(({ appRoleId }) => appRoleId === READ_APPLICATIONS.roleId);
   return wantedPermissions(profile, known.resources, discovery, granted);
+}
+
+/** A run that died while it granted a role had granted it, where the role is there now. */
+function rememberGrants({ assignments }: Pick<ObservedPermissions, 'assignments'>, known: State): State {
+  const { granted = [] } = known.resources;
+  const begun = known.intents.filter(
+    ({ operation, status }) => operation === 'grant-app-role' && status === 'pending',
+  );
+  const made = assignments
+    .filter(({ principalId, resourceId, appRoleId }) =>
+      begun.some(({ key }) => key === `${principalId}/${resourceId}/${appRoleId}`),
+    )
+    .map(({ appRoleId }) => appRoleId)
+    .filter((role) => !granted.includes(role));
+  if (made.length === 0) return known;
+  return { ...known, resources: { ...known.resources, granted: [...granted, ...made] } };
 }

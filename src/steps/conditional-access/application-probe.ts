@@ -3,7 +3,7 @@ import { awaitVisible } from '../../microsoft/replication.ts';
 import type { ServicePrincipal } from '../../microsoft/service-principals.ts';
 import type { ApplicationProbe } from '../../microsoft/sign-in/identity.ts';
 import type { Session } from '../session.ts';
-import { readIntuneApi } from './shared-reads.ts';
+import { readApplication, readIntuneApi } from './shared-reads.ts';
 
 /**
  * Answers with which Entra refuses an application for a while although all is right: the application, its service
@@ -17,7 +17,15 @@ const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', '
  */
 export async function probeOwnApplication(session: Session): Promise<ApplicationProbe | undefined> {
   const { secret } = session.known().resources;
-  return secret === undefined ? undefined : probeWithSecret(session, secret.keyId);
+  if (secret === undefined) return undefined;
+  // One that Jamf Pro had is no news to Entra: where it is not listed, somebody has removed it.
+  if (secret.deliveredAt !== undefined && !(await isListed(session, secret.keyId))) return undefined;
+  return probeWithSecret(session, secret.keyId);
+}
+
+async function isListed(session: Session, keyId: string): Promise<boolean> {
+  const application = await readApplication(session);
+  return application?.secrets.some((secret) => secret.keyId === keyId) === true;
 }
 
 /** As above, with any of the application's secrets. */

@@ -13,12 +13,17 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const EXPIRY_WARNING_DAYS = 30;
 const EXPIRY_FAULT_DAYS = 7;
 
+/** States in which Intune counts on nobody: the connection begins when Jamf Pro saves its settings. */
+const TO_BEGIN: readonly string[] = ['unknown', 'unavailable', 'terminated'];
+
 export interface ObservedSecrets {
   readonly secrets: readonly PasswordCredential[];
   /** Key ids of our secrets whose text is in the store. */
   readonly kept: ReadonlySet<string>;
   /** Jamf Pro is connected with this application at this moment, so the secret it has is a good one. */
   readonly inUse: boolean;
+  /** The connection has ended or never lived: Jamf Pro has to be given a secret again, whatever it had. */
+  readonly toBeGiven?: boolean;
   readonly at: Date;
 }
 
@@ -35,6 +40,7 @@ export const clientSecret: Step<ObservedSecrets> = {
       secrets,
       kept: await textsKept(session, secrets),
       inUse: isAlive(connector, application?.appId, at),
+      toBeGiven: connector !== undefined && TO_BEGIN.includes(connector.partnerState),
       at,
     };
   },
@@ -49,7 +55,7 @@ export const clientSecret: Step<ObservedSecrets> = {
   plan(observed, wanted, known) {
     // Both secrets of a rotation stay until Jamf Pro is proved to use the new one; `rotate-secret` ends it.
     if (known.resources.rotation !== undefined) return [];
-    const current = currentSecret(observed, known);
+    const current = usableSecret(observed, known);
     const leftovers = ourSecrets(observed).filter((secret) => secret.keyId !== current?.keyId);
     return [
       ...(current === undefined ? [createSecret(wanted.secretMonths, wanted.secretStore, observed.at)] : []),
@@ -76,8 +82,17 @@ export const clientSecret: Step<ObservedSecrets> = {
     return findings;
   },
 
-  planRemoval(observed) {
+  planRemoval(observed, wanted, known) {
+    // Without a record nobody can say whose application it is.
+    if (wanted.removal?.deleteApplication !== true || known.resources.application === undefined) return [];
     return ourSecrets(observed).map((secret) => removeSecret(secret, 'the connection ends'));
+  },
+
+  remainder(observed) {
+    const { length } = ourSecrets(observed);
+    if (length === 0) return { standing: 'gone', lines: ['none of ours'] };
+    const names = ourSecrets(observed).map(({ hint }) => `${hint ?? '?'}…`);
+    return { standing: 'kept', lines: [`kept: ${names.join(', ')}`] };
   },
 
   learn(observed, _wanted, known) {
@@ -140,6 +155,13 @@ function currentSecret(observed: ObservedSecrets, known: State): PasswordCredent
   const withText = living.find(({ keyId }) => observed.kept.has(keyId));
   if (withText !== undefined) return withText;
   return observed.inUse ? (youngest(living) ?? youngest(livingByHand(observed))) : undefined;
+}
+
+/** The same for `plan`: a secret that has to be given to Jamf Pro again is of use only as long as its text is here. */
+function usableSecret(observed: ObservedSecrets, known: State): PasswordCredential | undefined {
+  const current = currentSecret(observed, known);
+  const lost = current !== undefined && !observed.kept.has(current.keyId);
+  return lost && observed.toBeGiven === true ? undefined : current;
 }
 
 function livingByHand({ secrets, at }: ObservedSecrets): readonly PasswordCredential[] {

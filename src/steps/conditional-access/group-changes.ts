@@ -3,11 +3,12 @@ import {
   type DeviceManagementPartner,
   listDeviceManagementPartners,
   setConnectorGroups,
+  type Target,
 } from '../../microsoft/partners.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Change } from '../step.ts';
 import type { Evaluation, GroupCount } from './evaluate.ts';
-import { hasWantedTargets, wantedTargets } from './group-targets.ts';
+import { hasWantedTargets, keptTargets, sameTargets, wantedTargets } from './group-targets.ts';
 
 /** Puts the wanted groups on the connector, in place of those that are there. */
 export function setGroups(
@@ -26,6 +27,17 @@ export function setGroups(
     by: 'tool',
     destroys: replaced > 0,
     async apply(session, journal) {
+      // What was there before is written down first: `disconnect` puts it back.
+      if (session.known().resources.connector === undefined) {
+        const { id, singleTenantAppId, targets: earlier } = connector;
+        await journal.note((state) => ({
+          ...state,
+          resources: {
+            ...state.resources,
+            connector: { id, before: { singleTenantAppId, ...keptTargets(earlier) } },
+          },
+        }));
+      }
       await journal.run({
         operation: 'set-connector-groups',
         key: connector.id,
@@ -53,26 +65,36 @@ export function setGroups(
   };
 }
 
-/** For `disconnect`: takes the groups off the connector. */
-export function clearGroups(connector: DeviceManagementPartner): Change {
+/**
+ * For `disconnect`: takes the groups off the connector.
+ * @param before those that were there before the set-up and still exist
+ */
+export function restoreGroups(connector: DeviceManagementPartner, before: readonly Target[]): Change {
+  const groups = (targets: readonly Target[]) =>
+    targets.length === 1 ? '1 group' : `${targets.length} groups`;
   return {
     action: 'remove',
     target: 'connector-groups',
-    summary: `take the ${connector.targets.length} groups off the connector`,
+    summary: `take the ${groups(connector.targets)} off the connector`,
+    details: before.length === 0 ? [] : [`puts back the ${groups(before)} that were there before the set-up`],
     by: 'tool',
     destroys: true,
     async apply(session, journal) {
       await journal.run({
         operation: 'clear-connector-groups',
         key: connector.id,
-        find: async () => undefined,
+        find: async () => {
+          const rows = await listDeviceManagementPartners(session.graph);
+          const now = rows.find(({ id }) => id === connector.id);
+          return now !== undefined && sameTargets(now.targets, before) ? true : undefined;
+        },
         act: async () => {
-          await setConnectorGroups(session, connector.id, []);
+          await setConnectorGroups(session, connector.id, before);
           return true;
         },
         remember: (state) => state,
       });
-      return 'groups taken off';
+      return before.length === 0 ? 'groups taken off' : `the ${groups(before)} of before put back`;
     },
   };
 }

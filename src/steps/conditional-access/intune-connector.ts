@@ -1,18 +1,22 @@
-import {
-  type DeviceManagementPartner,
-  listDeviceManagementPartners,
-  setConnectorApplication,
-} from '../../microsoft/partners.ts';
+import type { Application } from '../../microsoft/applications.ts';
+import { type DeviceManagementPartner, setConnectorApplication } from '../../microsoft/partners.ts';
 import type { State } from '../../state/state.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Change, Finding, Step } from '../step.ts';
+import { clearApplication, readEarlierApplication, readRow } from './connector-removal.ts';
+import { keptTargets } from './group-targets.ts';
 import { recordedApplication } from './recorded-application.ts';
-import { readPartners } from './shared-reads.ts';
+import { othersWords } from './removal-words.ts';
+import { readApplication, readPartners } from './shared-reads.ts';
+import { whoseConnector } from './whose-connector.ts';
 
 export interface ObservedConnector {
   readonly rows: readonly DeviceManagementPartner[];
   /** The rows that are Jamf's; one is right. */
   readonly jamf: readonly DeviceManagementPartner[];
+  /** For `disconnect`: the connection's application, and the one that the connector named before, where it still exists. */
+  readonly application?: Application | undefined;
+  readonly earlier?: Application | undefined;
 }
 
 /** Tells Intune's Compliance Connector for Jamf which application Jamf Pro will come as. */
@@ -22,7 +26,12 @@ export const intuneConnector: Step<ObservedConnector> = {
 
   async observe(session) {
     const { all, jamf } = await readPartners(session);
-    return { rows: all, jamf };
+    if (session.wanted.removal === undefined) return { rows: all, jamf };
+    const [application, earlier] = await Promise.all([
+      readApplication(session),
+      readEarlierApplication(session),
+    ]);
+    return { rows: all, jamf, application, earlier };
   },
 
   describe({ jamf }) {
@@ -69,10 +78,23 @@ export const intuneConnector: Step<ObservedConnector> = {
     return [...otherConnection(row), ...stateOf(row, known)];
   },
 
-  planRemoval({ jamf }, _wanted, known) {
+  planRemoval({ jamf, application, earlier }, wanted, known) {
+    const [row, second] = jamf;
+    if (row === undefined || second !== undefined) return [];
+    if (whoseConnector(row, application, wanted, known) !== 'ours') return [];
+    const putBack = earlier?.appId === row.singleTenantAppId ? undefined : earlier;
+    return [clearApplication(row, putBack)];
+  },
+
+  remainder({ jamf, application }, wanted, known) {
     const [row] = jamf;
-    const ours = row !== undefined && row.singleTenantAppId === known.resources.application?.appId;
-    return ours ? [clearApplication(row)] : [];
+    if (row === undefined) return { standing: 'gone', lines: ["Intune's partner list has no row for Jamf"] };
+    if (row.singleTenantAppId === null) return { standing: 'gone', lines: ['names no application'] };
+    if (row.singleTenantAppId === known.resources.connector?.before.singleTenantAppId) {
+      return { standing: 'kept', lines: [`names ${visible(row.singleTenantAppId)}, as before the set-up`] };
+    }
+    const ours = whoseConnector(row, application, wanted, known) === 'ours';
+    return { standing: 'kept', lines: [ours ? 'names our application' : othersWords(row)] };
   },
 };
 
@@ -143,7 +165,10 @@ function setApplication(row: DeviceManagementPartner, appId: string | undefined)
           ...state,
           resources: {
             ...state.resources,
-            connector: { id: row.id, before: { singleTenantAppId: row.singleTenantAppId } },
+            connector: {
+              id: row.id,
+              before: { singleTenantAppId: row.singleTenantAppId, ...keptTargets(row.targets) },
+            },
           },
         }));
       }
@@ -160,37 +185,4 @@ function setApplication(row: DeviceManagementPartner, appId: string | undefined)
       return 'application ID saved';
     },
   };
-}
-
-function clearApplication(row: DeviceManagementPartner): Change {
-  return {
-    action: 'remove',
-    target: 'connector',
-    summary: `${visible(row.displayName)}: clear the application ID`,
-    by: 'tool',
-    destroys: true,
-    async apply(session, journal) {
-      await journal.run({
-        operation: 'clear-connector-application',
-        key: row.id,
-        find: async () => ((await readRow(session.graph, row.id))?.singleTenantAppId ? undefined : true),
-        act: async () => {
-          await setConnectorApplication(session, row.id, null);
-          return true;
-        },
-        remember: (state) => {
-          const { connector: _cleared, ...resources } = state.resources;
-          return { ...state, resources };
-        },
-      });
-      return 'application ID cleared';
-    },
-  };
-}
-
-async function readRow(
-  graph: Parameters<typeof listDeviceManagementPartners>[0],
-  id: string,
-): Promise<DeviceManagementPartner | undefined> {
-  return (await listDeviceManagementPartners(graph)).find((row) => row.id === id);
 }

@@ -1,17 +1,22 @@
 import { type Alert, connectionAlerts } from '../../jamf/alerts.ts';
+import { consolePage } from '../../jamf/deep-links.ts';
 import { shapeSettings } from '../../jamf/settings-body.ts';
 import { findSettingsWriter, readPublishedApi, type SettingsWriter } from '../../jamf/settings-writer.ts';
+import type { Application } from '../../microsoft/applications.ts';
 import { INTUNE_API_APP_ID } from '../../microsoft/identifiers.ts';
 import type { DeviceManagementPartner } from '../../microsoft/partners.ts';
 import { Secret } from '../../secrets/secret.ts';
 import type { State } from '../../state/state.ts';
 import type { Session } from '../session.ts';
-import type { Finding, Step } from '../step.ts';
+import type { Finding, Remainder, Step } from '../step.ts';
 import { alertFinding } from './connection-watch.ts';
 import { isAlive, lastHeard } from './connector-health.ts';
-import { guideThroughSettings, pushSettings, switchOff } from './settings-changes.ts';
+import { othersWords, removalWords } from './removal-words.ts';
+import { guideThroughSettings, pushSettings } from './settings-changes.ts';
 import { connectionSettings } from './settings-delivery.ts';
 import { readApplication, readConnector, readJamfAlerts } from './shared-reads.ts';
+import { guideToSwitchOff, pushSwitchOff, readOffWriter } from './switch-off.ts';
+import { whoseConnector } from './whose-connector.ts';
 
 export interface ObservedSettings {
   /** Jamf's row in Intune, which tells whether the settings work; Jamf Pro's API reads none of them back. */
@@ -20,6 +25,9 @@ export interface ObservedSettings {
   readonly alerts: readonly Alert[];
   /** How this very server lets its settings be written; undefined when it publishes no way. */
   readonly writer: SettingsWriter | undefined;
+  /** For `disconnect`: the application, and how this server lets itself be switched off. */
+  readonly application?: Application | undefined;
+  readonly offWriter?: SettingsWriter | undefined;
   readonly at: Date;
 }
 
@@ -35,6 +43,10 @@ export const jamfSettings: Step<ObservedSettings> = {
       readJamfAlerts(session),
     ]);
     const at = session.clock.now();
+    if (session.wanted.removal !== undefined) {
+      const offWriter = await readOffWriter(session);
+      return { connector, appId: application?.appId, alerts, writer: undefined, application, offWriter, at };
+    }
     const settled = isSettled(connector, application?.appId, session.known(), at);
     return {
       connector,
@@ -70,14 +82,38 @@ export const jamfSettings: Step<ObservedSettings> = {
     return findings;
   },
 
-  planRemoval({ connector, appId }) {
-    const on =
-      connector !== undefined &&
-      connector.singleTenantAppId === appId &&
-      connector.partnerState === 'enabled';
-    return on ? [switchOff()] : [];
+  planRemoval({ connector, application, offWriter }, wanted, known) {
+    if (connector === undefined || !LIVING.includes(connector.partnerState)) return [];
+    if (whoseConnector(connector, application, wanted, known) !== 'ours') return [];
+    const terminate = wanted.removal?.terminate === true;
+    return [offWriter === undefined ? guideToSwitchOff(terminate) : pushSwitchOff(offWriter, terminate)];
+  },
+
+  remainder({ connector, application }, wanted, known) {
+    if (connector === undefined) return gone("Intune's partner list has no row for Jamf");
+    if (whoseConnector(connector, application, wanted, known) === 'others') {
+      return { standing: 'kept', lines: [othersWords(connector)] };
+    }
+    const look = `where the integration is still on in Jamf Pro, clear the box: ${consolePage(wanted.jamfUrl, 'conditional-access').url}`;
+    switch (connector.partnerState) {
+      case 'terminated':
+        return gone(`Intune says Terminated · ${removalWords(connector)}`, look);
+      case 'rejected':
+        return gone('Intune has rejected the connection', look);
+      case 'unavailable':
+        return gone('Intune has never heard from Jamf Pro', look);
+      default:
+        return gone('there is no connection');
+    }
   },
 };
+
+/** States in which Intune still counts on Jamf Pro. */
+const LIVING: readonly DeviceManagementPartner['partnerState'][] = ['enabled', 'unresponsive'];
+
+function gone(...lines: readonly string[]): Remainder {
+  return { standing: 'gone', lines };
+}
 
 /** Settled: Intune hears from Jamf Pro for our application, and no newer secret waits to be brought there. */
 function isSettled(

@@ -125,7 +125,13 @@ export function grantConsent(permission: WantedPermission, tenant: string): Chan
           await grantAppRole({ graph, clock, signal }, grant);
           return true;
         },
-        remember: (state) => state,
+        remember: (state) => ({
+          ...state,
+          resources: {
+            ...state.resources,
+            granted: [...new Set([...(state.resources.granted ?? []), permission.roleId])],
+          },
+        }),
       });
       return adopted ? `consent found · ${permission.roleValue}` : `granted · ${permission.roleValue}`;
     },

@@ -8,11 +8,24 @@ export function listsExactly(
   { requiredResourceAccess: listed }: Application,
   permissions: readonly WantedPermission[],
 ): boolean {
-  const entries = listed.flatMap(({ resourceAppId, resourceAccess }) =>
-    resourceAccess.map(({ id, type }) => `${resourceAppId}/${type}/${id}`),
-  );
+  const entries = entriesOf(listed);
   const expected = permissions.map(({ resourceAppId, roleId }) => `${resourceAppId}/Role/${roleId}`);
   return entries.length === expected.length && expected.every((entry) => entries.includes(entry));
+}
+
+/** True when two lists ask for the same, whatever their order. */
+export function samePermissions(
+  one: Application['requiredResourceAccess'],
+  other: Application['requiredResourceAccess'],
+): boolean {
+  const [some, others] = [entriesOf(one).toSorted(), entriesOf(other).toSorted()];
+  return some.length === others.length && some.every((entry, at) => entry === others[at]);
+}
+
+function entriesOf(listed: Application['requiredResourceAccess']): readonly string[] {
+  return listed.flatMap(({ resourceAppId, resourceAccess }) =>
+    resourceAccess.map(({ id, type }) => `${resourceAppId}/${type}/${id}`),
+  );
 }
 
 /** Application permissions that were granted and are not wanted. */

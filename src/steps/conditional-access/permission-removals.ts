@@ -1,3 +1,4 @@
+import { type Application, changeApplication, findApplicationByAppId } from '../../microsoft/applications.ts';
 import {
   type AppRoleAssignment,
   listAppRoleAssignments,
@@ -8,7 +9,9 @@ import {
 } from '../../microsoft/permissions.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Change } from '../step.ts';
+import { samePermissions } from './permission-differences.ts';
 import { permissionName } from './permission-names.ts';
+import { recordedApplication } from './recorded-application.ts';
 
 /** Takes back an application permission. */
 export function removeAssignment(assignment: AppRoleAssignment): Change {
@@ -63,6 +66,34 @@ export function removeGrant(grant: PermissionGrant): Change {
         remember: (state) => state,
       });
       return `removed ${scopes}`;
+    },
+  };
+}
+
+/** For `disconnect`: the list of an adopted application as it was before it was taken over. Nothing is granted by it. */
+export function restoreList(before: Application['requiredResourceAccess']): Change {
+  return {
+    action: 'remove',
+    target: 'permission-list',
+    summary: 'put the list of permissions back as it was before it was taken over',
+    by: 'tool',
+    destroys: true,
+    async apply({ graph, known }, journal) {
+      const { objectId, appId } = recordedApplication(known());
+      await journal.run({
+        operation: 'restore-permissions',
+        key: objectId,
+        find: async () => {
+          const now = await findApplicationByAppId(graph, appId);
+          return now !== undefined && samePermissions(now.requiredResourceAccess, before) ? true : undefined;
+        },
+        act: async () => {
+          await changeApplication(graph, objectId, { requiredResourceAccess: before });
+          return true;
+        },
+        remember: (state) => state,
+      });
+      return 'list of permissions as it was before';
     },
   };
 }

@@ -82,7 +82,8 @@ export const prerequisites: Step<ObservedPrerequisites> = {
   planRemoval: () => [],
 };
 
-async function readRoles({
+/** Template ids of the directory roles that the signed-in person holds. */
+export async function readRoles({
   graph,
   once,
 }: Pick<Session, 'graph' | 'once'>): Promise<readonly string[] | 'unknown'> {

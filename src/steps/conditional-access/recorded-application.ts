@@ -30,6 +30,7 @@ export function forgetApplication(known: State): State {
     servicePrincipal: _principal,
     secret: _secret,
     rotation: _rotation,
+    granted: _granted,
     ...rest
   } = known.resources;
   return { ...known, resources: rest };

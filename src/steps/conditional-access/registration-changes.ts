@@ -4,7 +4,6 @@ import {
   type Application,
   type ApplicationBody,
   changeApplication,
-  deleteApplication,
   findApplicationByAppId,
   findApplicationByUniqueName,
   upsertApplication,
@@ -13,7 +12,7 @@ import { createServicePrincipal, findServicePrincipal } from '../../microsoft/se
 import { visible } from '../../terminal/visible.ts';
 import type { Change } from '../step.ts';
 import { AUDIENCE, compareApplication, type Difference } from './application-differences.ts';
-import { forgetApplication, recordedApplication } from './recorded-application.ts';
+import { recordedApplication } from './recorded-application.ts';
 
 /** Marks an application as made by this program, for whoever looks at it in the portal. */
 const TAG = 'jamf-intune';
@@ -102,7 +101,15 @@ export function adoptApplication(application: Application): Change {
             objectId: id,
             appId,
             adopted: true,
-            before: { displayName, signInAudience, redirectUris: [...redirectUris] },
+            before: {
+              displayName,
+              signInAudience,
+              redirectUris: [...redirectUris],
+              requiredResourceAccess: application.requiredResourceAccess.map((listed) => ({
+                resourceAppId: listed.resourceAppId,
+                resourceAccess: [...listed.resourceAccess],
+              })),
+            },
           },
         },
       }));
@@ -139,30 +146,6 @@ export function correctApplication(application: Application, differences: readon
         remember: (state) => state,
       });
       return `corrected ${differences.map(({ name }) => name).join(' and ')}`;
-    },
-  };
-}
-
-export function removeApplication(application: Application): Change {
-  return {
-    action: 'remove',
-    target: 'application',
-    summary: `delete "${visible(application.displayName)}" · restorable for 30 days`,
-    by: 'tool',
-    destroys: true,
-    async apply({ graph }, journal) {
-      await journal.run({
-        operation: 'delete-application',
-        key: application.id,
-        find: async () =>
-          (await findApplicationByAppId(graph, application.appId)) === undefined ? true : undefined,
-        act: async () => {
-          await deleteApplication(graph, application.id);
-          return true;
-        },
-        remember: forgetApplication,
-      });
-      return `deleted · ${application.appId}`;
     },
   };
 }

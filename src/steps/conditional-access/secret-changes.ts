@@ -126,6 +126,8 @@ export function removeSecret(secret: PasswordCredential, why: string): Change {
     destroys: true,
     async apply(session, journal) {
       const { objectId, appId } = recordedApplication(session.known());
+      // The text first: whoever dies in between leaves a secret that is seen, and no text that nobody would look for.
+      await session.secrets.remove(secret.keyId);
       await journal.run({
         operation: 'remove-password',
         key: secret.keyId,
@@ -139,7 +141,6 @@ export function removeSecret(secret: PasswordCredential, why: string): Change {
         },
         remember: (state) => state,
       });
-      await session.secrets.remove(secret.keyId);
       return `removed ${name}`;
     },
   };

@@ -1,10 +1,9 @@
-import { consolePage } from '../../jamf/deep-links.ts';
 import { shapeSettings, writeSettings } from '../../jamf/settings-body.ts';
 import type { SettingsWriter } from '../../jamf/settings-writer.ts';
 import type { Change } from '../step.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { connectionSettings, readDelivery, settingsGuide } from './settings-delivery.ts';
-import { lookAtBothSides, readBaseline, waitForConnection, waitUntil } from './wait-for-connection.ts';
+import { readBaseline, waitForConnection } from './wait-for-connection.ts';
 
 /** How long Jamf Pro may take to connect after the program itself has pushed the settings. */
 const CONNECT_WITHIN_MS = 120_000;
@@ -59,41 +58,6 @@ export function pushSettings(writer: SettingsWriter): Change {
       });
       await waitForConnection(session, before, delivery.appId, CONNECT_WITHIN_MS);
       return recordDelivery(session, journal, 'tool');
-    },
-  };
-}
-
-/** For `disconnect`: the switch in Jamf Pro is a person's, and Intune's row is the proof. */
-export function switchOff(): Change {
-  return {
-    action: 'guide',
-    target: 'jamf-settings',
-    summary: 'you, in the Jamf Pro console: clear "Enable Intune Integration for macOS" and save',
-    by: 'you',
-    destroys: true,
-    async apply(session, journal) {
-      const page = consolePage(session.wanted.jamfUrl, 'conditional-access');
-      const inHand = session.person.begin({
-        title: 'Switch the integration off',
-        url: page.url,
-        clicks: [...page.clicks, 'Edit', 'clear "Enable Intune Integration for macOS"'],
-        fields: [],
-        finish: 'Save',
-      });
-      try {
-        await waitUntil(session, session.person.patienceMs, inHand, async () => {
-          const { row } = await lookAtBothSides(session);
-          if (row?.partnerState === 'terminated') return undefined;
-          return { text: 'Intune has not heard yet that the integration is off', findings: [] };
-        });
-      } finally {
-        inHand.close();
-      }
-      await journal.note((state) => {
-        const { jamfSettings: _ended, ...resources } = state.resources;
-        return { ...state, resources };
-      });
-      return 'switched off · Intune says Terminated';
     },
   };
 }

@@ -54,7 +54,7 @@ export function connectionSettings(
 }
 
 /** What to choose under "Sovereign Cloud". Jamf's list is not published (jamf.md §16), so this is the cloud's own name. */
-function sovereignCloud({ name, title }: Session['cloud']): string {
+export function sovereignCloud({ name, title }: Session['cloud']): string {
   return name === 'sandbox' ? 'Global' : title;
 }
 

@@ -23,6 +23,7 @@ import {
   RECORDED,
   servicePrincipal,
   short,
+  WHOLE,
   wanted,
 } from '../../support/steps-samples.ts';
 
@@ -169,14 +170,15 @@ describe('api-permission: what is remembered, and what is taken down', () => {
   );
 
   it('given our own application, then deleting it takes its grants along', () => {
-    expect(apiPermission.planRemoval(seen(), wanted(), known(RECORDED))).toEqual([]);
+    expect(apiPermission.planRemoval(seen(), wanted({ removal: WHOLE }), known(RECORDED))).toEqual([]);
   });
 
   it('given an adopted application, then it loses what was granted for the connection and nothing else', () => {
-    const adopted = known({ application: { objectId: OBJECT_ID, appId: APP_ID, adopted: true } });
+    const granted = [assignment().appRoleId, READ_ALL.appRoleId];
+    const adopted = known({ application: { objectId: OBJECT_ID, appId: APP_ID, adopted: true }, granted });
     const other = assignment({ id: 'x', appRoleId: '7ab1d382-f21e-4acd-a863-ba3e13f7da61' });
     const observed = seen({ assignments: [assignment(), READ_ALL, other] });
-    expect(inShort(apiPermission.planRemoval(observed, wanted(), adopted))).toEqual([
+    expect(inShort(apiPermission.planRemoval(observed, wanted({ removal: WHOLE }), adopted))).toEqual([
       'remove consent (destroys)',
       'remove consent (destroys)',
     ]);

@@ -15,6 +15,7 @@ import {
   RECORDED,
   servicePrincipal,
   short,
+  WHOLE,
   wanted,
 } from '../../support/steps-samples.ts';
 
@@ -154,6 +155,6 @@ describe('app-registration: what is remembered, and what is taken down', () => {
     ['an adopted one', known(ADOPTED), []],
     ['one that nothing is known of', known(), []],
   ])('given %s, then the removal is %j', (_what, state, changes) => {
-    expect(inShort(appRegistration.planRemoval(seen(), wanted(), state))).toEqual(changes);
+    expect(inShort(appRegistration.planRemoval(seen(), wanted({ removal: WHOLE }), state))).toEqual(changes);
   });
 });

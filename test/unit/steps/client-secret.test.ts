@@ -12,6 +12,7 @@ import {
   secret,
   short,
   UNDELIVERED,
+  WHOLE,
   wanted,
 } from '../../support/steps-samples.ts';
 
@@ -53,6 +54,13 @@ describe('client-secret: what is wrong, and what would be done', () => {
       ['create secret', 'remove secret (destroys)'],
     ],
     ['its text is gone and Jamf Pro has it', seen({ kept: new Set() }), known(RECORDED), [], []],
+    [
+      'its text is gone and Jamf Pro has to be given one again',
+      seen({ kept: new Set(), toBeGiven: true }),
+      known(RECORDED),
+      [],
+      ['create secret', 'remove secret (destroys)'],
+    ],
     ['it ends in 31 days', seen({ secrets: [ends(31)] }), known(RECORDED), [], []],
     ['it ends in 30 days', seen({ secrets: [ends(30)] }), known(RECORDED), ['JI-E120 warning'], []],
     ['it ends tomorrow', seen({ secrets: [ends(1)] }), known(RECORDED), ['JI-E120 warning'], []],
@@ -100,7 +108,7 @@ describe('client-secret: what is wrong, and what would be done', () => {
   it('given secrets by hand, then a removal takes only ours', () => {
     const changes = clientSecret.planRemoval(
       seen({ secrets: [secret(), BY_HAND] }),
-      wanted(),
+      wanted({ removal: WHOLE }),
       known(RECORDED),
     );
     expect(inShort(changes)).toEqual(['remove secret (destroys)']);

@@ -89,7 +89,7 @@ describe('jamf-settings: what is wrong, and what would be done', () => {
   });
 
   it.each([
-    ['enabled for us', row(), ['guide jamf-settings (you) (destroys)']],
+    ['enabled for us', row(), ['guide jamf-settings (you)']],
     ['enabled for another application', row({ singleTenantAppId: OTHER_APP_ID }), []],
     ['terminated', row({ partnerState: 'terminated' }), []],
   ])('given a row that is %s, then the removal is %j', (_what, connector, changes) => {

@@ -1,0 +1,52 @@
+import type { Leaving } from '../checks/leaving/leaving.ts';
+import type { ReportedFinding } from '../findings/report-finding.ts';
+import type { StepId } from '../steps/step.ts';
+import type { PlannedChange } from './event.ts';
+import type { ReportedError } from './result.ts';
+
+export const DISCONNECT_SCHEMA = 'jamf-intune/disconnect@1';
+
+export type DisconnectStatus = 'done' | 'waiting' | 'failed' | 'planned' | 'nothing-to-do';
+
+export interface DisconnectStepResult {
+  readonly id: StepId;
+  readonly title: string;
+  /** `done`: taken away now · `gone`: it was not there any more · `kept`: it stays, the lines say why. */
+  readonly status: 'done' | 'gone' | 'kept' | 'planned' | 'waiting' | 'failed' | 'not-reached';
+  readonly changes: readonly PlannedChange[];
+  readonly lines: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** What Intune says of the end of the connection, in its own dates. */
+export interface EndInIntune {
+  /** State of Jamf's row: `terminated` when the connection has ended; null without a row. */
+  readonly partnerState: string | null;
+  readonly macsRemovedOn: string | null;
+  readonly macsNonCompliantOn: string | null;
+}
+
+/** The answer of `disconnect`: the one JSON document, and what the last lines of the screen are made of. */
+export interface DisconnectResult {
+  readonly schema: typeof DISCONNECT_SCHEMA;
+  readonly status: DisconnectStatus;
+  readonly sandbox: boolean;
+  readonly profile: string;
+  readonly tenant: {
+    readonly id: string;
+    readonly domain: string;
+    readonly displayName: string;
+    readonly cloud: string;
+  } | null;
+  readonly jamf: { readonly url: string; readonly version: string | null } | null;
+  /** The connection's application; null when there is none any more. */
+  readonly application: { readonly appId: string; readonly displayName: string } | null;
+  /** Whom the end touches; null when nothing was to end. */
+  readonly leaving: Leaving | null;
+  readonly end: EndInIntune | null;
+  readonly steps: readonly DisconnectStepResult[];
+  readonly next: readonly string[];
+  readonly error: ReportedError | null;
+  readonly requests: { readonly sent: number; readonly writes: number };
+  readonly elapsedMs: number;
+}
