@@ -1,5 +1,6 @@
 import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
+import type { ReportedError } from './result.ts';
 
 export const DOCTOR_SCHEMA = 'jamf-intune/doctor@1';
 
@@ -31,7 +32,8 @@ export interface Observations {
   readonly macsByState: Readonly<Record<string, number>> | null;
 }
 
-export type DoctorStatus = 'healthy' | 'problems' | 'not-signed-in';
+/** `failed`: the examination itself could not be made; `error` says why. */
+export type DoctorStatus = 'healthy' | 'problems' | 'not-signed-in' | 'failed';
 
 export type ConnectionFound = 'none' | 'manual' | 'cloud-connector' | 'device-compliance' | 'unknown';
 
@@ -63,6 +65,8 @@ export interface DoctorResult {
   readonly findings: readonly DoctorFinding[];
   readonly probes: readonly ProbeResult[];
   readonly observations: Observations;
+  /** What ended the examination, if anything did. */
+  readonly error: ReportedError | null;
   readonly requests: { readonly sent: number; readonly writes: number };
   readonly elapsedMs: number;
 }

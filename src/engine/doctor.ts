@@ -10,6 +10,7 @@ import type { ListedStep, Look } from '../steps/step.ts';
 import { withoutConsequences } from './consequences.ts';
 import type { Check, CheckRoom, DoctorFinding } from './doctor-result.ts';
 import { toFailure } from './explain-failure.ts';
+import { rightNeeded } from './right-needed.ts';
 
 /** A step as the doctor reads it: where its line stands, and which right its look needs. */
 export interface ExaminedStep {
@@ -127,7 +128,7 @@ async function guarded(
     if (signal.aborted) throw error;
     if (error instanceof NotSignedIn) return skipped(subject, error.message);
     if (error instanceof ServiceError && (error.status === 401 || error.status === 403)) {
-      return skipped(subject, `needs ${needs}`);
+      return skipped(subject, `needs ${rightNeeded(error, needs)}`);
     }
     return failedToLook(subject, error);
   }

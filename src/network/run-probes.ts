@@ -5,12 +5,12 @@ import { clockAheadOf, isControl, withClock } from './control.ts';
 import { DEADLINES, type Deadlines, endingAfter } from './deadlines.ts';
 import { openDns } from './dns.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Evidence } from './evidence.ts';
+import type { DnsEvidence, Evidence } from './evidence.ts';
 import { inOrder, type Run, type Started } from './in-order.ts';
 import { judge } from './judge.ts';
 import { type ProbeGround, probe } from './probe.ts';
 import type { ProbeResult } from './probe-result.ts';
-import { probedResult, settledResult, skippedResult } from './result-of.ts';
+import { probedResult, settledResult } from './result-of.ts';
 import { openSlots } from './slots.ts';
 import { startStopwatch } from './stopwatch.ts';
 import type { SystemLookup } from './system-lookup.ts';
@@ -28,10 +28,15 @@ export interface ProbeOptions {
   readonly deadlines?: Partial<Deadlines>;
   /** Cross-checks names that DNS does not know. Without it they are not. */
   readonly openSystemLookup?: () => SystemLookup;
-  /** Whom to ask for names; `none`: nobody, and only hosts that `connectTo` knows are probed. Default: the system's servers. */
-  readonly dns?: { readonly servers: readonly string[] } | 'none';
+  /** Whom to ask for names; or what they are, where nobody is to be asked. Default: the system's servers. */
+  readonly dns?: { readonly servers: readonly string[] } | KnownNames;
   /** Where a host really is: for the sandbox and tests. Undefined: where DNS says. */
   readonly connectTo?: (host: string, port: number) => Target | undefined;
+}
+
+/** Names that are known without DNS: the sandbox's. */
+export interface KnownNames {
+  readonly answer: (host: string) => DnsEvidence;
 }
 
 const MOST_CONNECTIONS = 32;
@@ -64,24 +69,15 @@ function startAll(
   signal: AbortSignal,
   systemLookup: SystemLookup | undefined,
 ): Run {
-  const { rows, clock, dns = { servers: undefined }, connectTo = () => undefined } = options;
+  const { rows, clock, dns, connectTo = () => undefined } = options;
   const hosts = new Set<string>();
   let alive = false;
   let tellOfLife = () => {};
   const life = new Promise<void>((resolve) => {
     tellOfLife = resolve;
   });
-  const { servers } = dns === 'none' ? {} : dns;
   const ground: ProbeGround = {
-    dns:
-      dns === 'none'
-        ? () => Promise.resolve(undefined)
-        : openDns({
-            ...(servers === undefined ? {} : { servers }),
-            deadlineMs: deadlines.dns,
-            signal,
-            systemLookup,
-          }),
+    dns: openDns({ ...dns, deadlineMs: deadlines.dns, signal, systemLookup }),
     connectTo,
     proxy: options.proxy,
     trust: openTrust(options.roots),
@@ -100,9 +96,7 @@ function startAll(
     },
   };
 
-  const reachable = (endpoint: Endpoint) =>
-    dns !== 'none' || connectTo(endpoint.host, endpoint.port) !== undefined || endpoint.ownServer === true;
-  const toProbe = rows.filter(({ settled, endpoint }) => settled === undefined && reachable(endpoint));
+  const toProbe = rows.filter(({ settled }) => settled === undefined);
   const looks = new Map<string, Promise<Look>>();
   const lookAt = (endpoint: Endpoint): Promise<Look> => {
     const place = `${endpoint.host}:${endpoint.port}`;
@@ -121,10 +115,6 @@ function startAll(
     const { endpoint } = row;
     if (row.settled !== undefined)
       return { endpoint, probed: false, result: Promise.resolve(settledResult(row)) };
-    if (!reachable(endpoint)) {
-      const result = Promise.resolve(skippedResult(endpoint, 'the sandbox has no such service'));
-      return { endpoint, probed: false, result };
-    }
     const result = lookAt(endpoint).then(async ({ evidence, ms }) => {
       const opinion = judge(endpoint, evidence);
       const whole = isControl(endpoint) ? withClock(opinion, await clockAhead) : opinion;

@@ -25,6 +25,15 @@ const finding = z.strictObject({
   source: z.strictObject({ url: z.string(), checked: z.string() }),
 });
 
+const error = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  why: z.string().nullable(),
+  fix: texts,
+  field: z.string().nullable(),
+  exit: z.int(),
+});
+
 const time = z.number().nonnegative();
 const timings = z.strictObject({
   dns: time.exactOptional(),
@@ -90,7 +99,7 @@ const probe = z.strictObject({
 /** The doctor's answer, read back: the twin of `DoctorResult`, which the compiler holds it to. */
 export const doctorResultSchema: z.ZodType<DoctorResult> = z.strictObject({
   schema: z.literal(DOCTOR_SCHEMA),
-  status: z.enum(['healthy', 'problems', 'not-signed-in']),
+  status: z.enum(['healthy', 'problems', 'not-signed-in', 'failed']),
   sandbox: z.boolean(),
   profile: z.string(),
   program: z.strictObject({ version: z.string(), node: z.string(), platform: z.string() }),
@@ -115,6 +124,7 @@ export const doctorResultSchema: z.ZodType<DoctorResult> = z.strictObject({
     heartbeatAgeSeconds: z.number().nullable(),
     macsByState: z.record(z.string(), count).nullable(),
   }),
+  error: error.nullable(),
   requests: z.strictObject({ sent: count, writes: count }),
   elapsedMs: z.number().nonnegative(),
 });

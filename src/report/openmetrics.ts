@@ -17,7 +17,7 @@ interface Family {
 }
 
 const PREFIX = 'jamf_intune_';
-const STATES: readonly DoctorStatus[] = ['healthy', 'problems', 'not-signed-in'];
+const STATES: readonly DoctorStatus[] = ['healthy', 'problems', 'not-signed-in', 'failed'];
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /**

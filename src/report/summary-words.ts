@@ -5,6 +5,7 @@ const STATUS: Readonly<Record<DoctorStatus, string>> = {
   healthy: 'healthy',
   problems: 'problems found',
   'not-signed-in': 'not signed in; only what needs no sign-in was checked',
+  failed: 'the examination could not be made',
 };
 
 /** `2 failed · 1 warning · 27 passed · 2 not testable from here`: what is wrong first; nothing that is zero. */

@@ -27,7 +27,8 @@ interface Destination {
   readonly file: string | undefined;
 }
 
-export function openAnswer(run: Run, prepared: Prepared): Answer {
+/** @param onAnswered called when a whole form has gone to stdout */
+export function openAnswer(run: Run, prepared: Prepared, onAnswered: () => void): Answer {
   const { screen } = run;
   const { doctor, network } = prepared;
   const destinations = destinationsOf(doctor, screen.mode === 'json' && doctor.format.length === 0);
@@ -53,8 +54,11 @@ export function openAnswer(run: Run, prepared: Prepared): Answer {
       say(stream.closing(result));
       for (const { format, file } of destinations) {
         const text = run.redactor.redact(await renderAs(format, result));
-        if (file === undefined) screen.out.write(text);
-        else await write(run, file, text, 'output');
+        if (file !== undefined) await write(run, file, text, 'output');
+        else {
+          screen.out.write(text);
+          onAnswered();
+        }
       }
       await compare(run, doctor.compare, result);
       await bundle(run, prepared, result);

@@ -1,45 +1,69 @@
 import { type Examined, examine } from '../engine/doctor.ts';
+import { doctorFailed } from '../engine/doctor-failed.ts';
 import { DOCTOR_SCHEMA, type DoctorResult } from '../engine/doctor-result.ts';
 import { exitCodeOf, statusOf, summarize } from '../engine/doctor-summary.ts';
 import { toFailure } from '../engine/explain-failure.ts';
 import { newRound } from '../engine/plan.ts';
-import type { ExitCode } from '../errors/failure.ts';
+import type { ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import { Interrupted } from '../terminal/interrupted.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
+import { asDocument } from '../terminal/render-json.ts';
 import { type Answer, openAnswer } from './doctor-answer.ts';
 import { networkFindingsOf } from './doctor-network.ts';
 import { type Prepared, prepareExamination } from './doctor-preparation.ts';
+import { interruption } from './interruption.ts';
 import { openRun, runWish } from './open-run.ts';
 import type { Run } from './run.ts';
 
 /** `jamf-intune doctor`: looks at everything at the same time, and changes nothing. */
 export async function doctor(host: Host, flags: RawValues): Promise<ExitCode> {
   const run = openRun(host, runWish(flags, host.env));
+  let answered = false;
   try {
     const prepared = await prepareExamination(run, flags);
     try {
-      return await examineAsOften(run, prepared);
+      return await examineAsOften(run, prepared, () => {
+        answered = true;
+      });
     } finally {
       await prepared.close();
     }
   } catch (error) {
     const reason: unknown = host.signal.aborted ? host.signal.reason : error;
-    if (reason instanceof Interrupted) return reason.exit;
-    const failure = toFailure(reason, 'Doctor');
-    renderFailure(run.screen, failure, { changed: undefined, goOn: [] }, run.debug);
+    const failure = reason instanceof Interrupted ? interruption(reason, 0) : toFailure(reason, 'Doctor');
+    // Whoever ended it knows why.
+    if (!(reason instanceof Interrupted))
+      renderFailure(run.screen, failure, { changed: undefined, goOn: [] }, run.debug);
+    if (run.screen.mode === 'json' && !answered) answerFailed(run, failure, flags.sandbox === true);
     return failure.exit;
   } finally {
     await run.close();
   }
 }
 
+/** Also a failure is one document, as `--json` promises. */
+function answerFailed(
+  { host, screen }: Run,
+  { code, message, why, fix, field, exit }: Failure,
+  sandbox: boolean,
+): void {
+  const document = doctorFailed({
+    sandbox,
+    profile: sandbox ? 'sandbox' : 'default',
+    program: { version: host.version, node: host.nodeVersion, platform: host.platform },
+    at: host.clock.now().toISOString(),
+    error: { code, what: message, why: why ?? null, fix, field: field ?? null, exit },
+  });
+  screen.out.write(`${asDocument(document)}\n`);
+}
+
 /** Once, or every so many seconds for `--watch` until the person ends it. */
-async function examineAsOften(run: Run, prepared: Prepared): Promise<ExitCode> {
+async function examineAsOften(run: Run, prepared: Prepared, onAnswered: () => void): Promise<ExitCode> {
   const { watch, strict } = prepared.doctor;
   for (;;) {
-    const answer = openAnswer(run, prepared);
+    const answer = openAnswer(run, prepared, onAnswered);
     const result = await examineOnce(run, prepared, answer);
     await answer.finish(result);
     if (watch === undefined) return exitCodeOf(result, strict);
@@ -93,6 +117,7 @@ async function examineOnce(run: Run, prepared: Prepared, answer: Answer): Promis
       findings,
       probes: examination.probes,
       observations,
+      error: null,
       requests: prepared.counts(),
       elapsedMs: host.clock.now().getTime() - started.getTime(),
     };

@@ -1,4 +1,8 @@
+import { DISCONNECT_SCHEMA, type DisconnectResult } from '../engine/disconnect-result.ts';
+import { doctorFailed } from '../engine/doctor-failed.ts';
+import type { DoctorResult } from '../engine/doctor-result.ts';
 import { type ReportedError, SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
+import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../engine/rotate-result.ts';
 import { STATUS_SCHEMA, type StatusResult } from '../engine/status-result.ts';
 import { type ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
@@ -33,9 +37,10 @@ export function tellUsageError(host: Host, message: string): void {
 }
 
 function answerInJson(
-  { argv, stdout, clock }: Pick<Host, 'argv' | 'stdout' | 'clock'>,
+  host: Pick<Host, 'argv' | 'stdout' | 'clock' | 'version' | 'nodeVersion' | 'platform'>,
   { code, message, why, fix, field, exit }: Failure,
 ): void {
+  const { argv, stdout, clock, version, nodeVersion, platform } = host;
   const [command = ''] = argv;
   const documentOf = Object.hasOwn(DOCUMENTS, command) ? DOCUMENTS[command] : undefined;
   if (documentOf === undefined || !argv.includes('--json')) return;
@@ -45,10 +50,13 @@ function answerInJson(
     sandbox,
     profile: sandbox ? 'sandbox' : 'default',
     at: clock.now().toISOString(),
+    program: { version, node: nodeVersion, platform },
     error: { code, what: message, why: why ?? null, fix, field: field ?? null, exit },
   });
   stdout.write(`${asDocument(document)}\n`);
 }
+
+type Document = DoctorResult | SetupResult | StatusResult | RotateSecretResult | DisconnectResult;
 
 /** What is known when a command ends at its own command line. */
 interface Beginning {
@@ -56,6 +64,7 @@ interface Beginning {
   readonly sandbox: boolean;
   readonly profile: string;
   readonly at: string;
+  readonly program: DoctorResult['program'];
   readonly error: ReportedError;
 }
 
@@ -71,14 +80,15 @@ const NOTHING = {
 } as const;
 
 /** The document of each command that promises one, when it could not even begin. */
-const DOCUMENTS: Readonly<Record<string, (beginning: Beginning) => SetupResult | StatusResult>> = {
-  setup: ({ at: _at, ...beginning }) => ({
+const DOCUMENTS: Readonly<Record<string, (beginning: Beginning) => Document>> = {
+  setup: ({ at: _at, program: _program, ...beginning }) => ({
     ...NOTHING,
     ...beginning,
     schema: SETUP_SCHEMA,
     connection: 'conditional-access',
   }),
-  status: (beginning) => ({
+  doctor: doctorFailed,
+  status: ({ program: _program, ...beginning }) => ({
     ...NOTHING,
     ...beginning,
     schema: STATUS_SCHEMA,
@@ -87,5 +97,20 @@ const DOCUMENTS: Readonly<Record<string, (beginning: Beginning) => SetupResult |
     heartbeat: null,
     macs: null,
     waiting: [],
+    disconnected: null,
+  }),
+  disconnect: ({ at: _at, program: _program, ...beginning }) => ({
+    ...NOTHING,
+    ...beginning,
+    schema: DISCONNECT_SCHEMA,
+    leaving: null,
+    end: null,
+  }),
+  'rotate-secret': ({ at: _at, program: _program, ...beginning }) => ({
+    ...NOTHING,
+    ...beginning,
+    schema: ROTATE_SECRET_SCHEMA,
+    secret: null,
+    rotation: null,
   }),
 };

@@ -1,5 +1,6 @@
 import type { FindingCode } from '../../src/findings/book.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import { FAULTS, type Fault } from '../../src/sandbox/faults.ts';
+import { FAULT_CASES } from './doctor-faults.ts';
 
 /** One documented cause of failure, and how the doctor tells it. */
 export interface Cause {
@@ -53,7 +54,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     what: 'A licence of Jamf Pro has expired',
-    told: [...by('alerts', 'JI-J424'), ...by('proof', 'JI-I230')],
+    told: [...by('alerts', 'JI-J424'), ...by('removal-dates', 'JI-I245')],
     faults: ['jamf-licence-exceeded', 'connector-terminated'],
   },
   {
@@ -112,10 +113,10 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     what: 'Two Jamf Pro on one tenant, or two kinds of connection',
-    told: by('intune-connector', 'JI-I212', 'JI-I213', 'JI-I211'),
+    told: [...by('intune-connector', 'JI-I212', 'JI-I213', 'JI-I211'), ...by('other-partner', 'JI-I244')],
     faults: ['cloud-connector', 'connector-twice'],
     because:
-      'a second Jamf Pro shows only once it has put its own application into the row (JI-I213, tried by the table tests of the step)',
+      'a second Jamf Pro shows only once it has put its own application into the row (JI-I213, tried by the table tests of the step); JI-I212 gives way to JI-I244 where the manual connection was left beside the other',
   },
   {
     what: 'The manual configuration was left beside the Cloud Connector',
@@ -141,7 +142,8 @@ export const CAUSES: readonly Cause[] = [
       ...by('licences-of-people', 'JI-I222', 'JI-I223'),
     ],
     faults: ['connector-for-all', 'group-gone', 'group-empty', 'everybody-excluded'],
-    because: 'for a single person it cannot be told: whoever is in no group may be meant to be in none',
+    because:
+      'for a single person it cannot be told: whoever is in no group may be meant to be in none (JI-I225 is tried by the table tests of the step)',
   },
   {
     what: 'The Mac is not in the smart group of Device Compliance',
@@ -171,7 +173,8 @@ export const CAUSES: readonly Cause[] = [
     what: 'The document asks for two permissions and then for one',
     told: by('proof', 'JI-E116'),
     faults: [],
-    because: 'it is no failure: the permission profile decides (JI-E116 is tried by the table tests of the step)',
+    because:
+      'it is no failure: the permission profile decides (JI-E116 is tried by the table tests of the step)',
   },
 ];
 
@@ -220,9 +223,9 @@ export function causesPage(): string {
   return [
     '# Causes of failure',
     '',
-    'The 30 causes that Microsoft and Jamf document, and which code of `jamf-intune doctor` names each. Every fault is tried by a test that expects exactly these codes. Where a cause cannot be told, or not wholly, the last column says why.',
+    'The 30 causes that Microsoft and Jamf document, and which code of `jamf-intune doctor` names each. Where a cause cannot be told, or not wholly, the last column says why.',
     '',
-    'Made from `test/support/checks-causes.ts` by `npx vitest run test/unit/checks --update`.',
+    'Made from `test/support/checks-causes.ts` and `test/support/doctor-faults.ts` by `npx vitest run test/unit/checks --update`.',
     '',
     ...head,
     ...CAUSES.map((cause, at) => row(cause, String(at + 1))),
@@ -232,5 +235,23 @@ export function causesPage(): string {
     ...head,
     ...MORE_CAUSES.map((cause) => row(cause, '')),
     '',
+    '## What the doctor said',
+    '',
+    'Every fault of the sandbox, and what `doctor --sandbox` said of it: a test makes each, runs the whole command and expects exactly this cause and no other. Faults make a living connection ill, unless they meet the set-up. `…` stands for what varies.',
+    '',
+    '| Fault | How it was provoked | Code | What the doctor said | |',
+    '|---|---|---|---|---|',
+    ...Object.entries(FAULTS).map(([fault, how]) => faultRow(fault, how)),
+    '',
   ].join('\n');
+}
+
+function faultRow(fault: string, how: string): string {
+  const [, { when, told, because = '' }] = Object.entries(FAULT_CASES).find(([name]) => name === fault) ?? [
+    fault,
+    { when: 'connected' as const },
+  ];
+  const provoked = when === 'new' ? `${how}; at the set-up` : how;
+  const said = told === undefined ? 'nothing' : `${told.severity}: ${told.seen}`;
+  return `| \`${fault}\` | ${provoked} | ${told?.code ?? '–'} | ${said} | ${because} |`;
 }

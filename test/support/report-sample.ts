@@ -181,6 +181,7 @@ export const sampleResult: DoctorResult = {
     heartbeatAgeSeconds: 240,
     macsByState: { ACTIVATED: 214, UNRESPONSIVE: 3 },
   },
+  error: null,
   requests: { sent: 31, writes: 0 },
   elapsedMs: 1900,
 };

@@ -83,14 +83,15 @@ export function judgePeople(groups: readonly SeenGroup[]): CheckReport {
   const known = targeted.filter(({ hasIntune }) => hasIntune !== undefined);
   const unlicensed = known.filter(({ hasIntune }) => hasIntune === false);
   const cut = groups.some((group) => group.cut);
+  const overlap = included.size - targeted.length;
   return {
     lines: [
-      `${count(targeted.length, 'person', 'people')} in the groups${cut ? `; of large groups only the first ${MOST_PEOPLE} were looked at` : ''}`,
+      `${count(targeted.length, 'person', 'people')} in the groups${overlap > 0 ? ` · ${overlap} more excluded` : ''}${cut ? `; of large groups only the first ${MOST_PEOPLE} were looked at` : ''}`,
       ...(known.length < targeted.length ? ['their licences are not readable (needs User.Read.All)'] : []),
     ],
     findings: [
       ...groups.filter(({ people }) => people.length === 0).map(withoutPeople),
-      ...overlapOf(included.size, included.size - targeted.length),
+      ...nobodyLeft(included.size, overlap),
       ...(unlicensed.length === 0 ? [] : [unlicensedFinding(unlicensed, known.length)]),
     ],
   };
@@ -105,18 +106,11 @@ function withoutPeople({ name, kind, devices }: SeenGroup): CheckFinding {
   };
 }
 
-function overlapOf(included: number, overlap: number): readonly CheckFinding[] {
-  if (overlap === 0) return [];
-  const nobodyIsLeft = overlap === included;
-  return [
-    {
-      code: 'JI-I223',
-      severity: nobodyIsLeft ? 'error' : 'info',
-      seen: nobodyIsLeft
-        ? 'everybody who is included is excluded too: nobody is left'
-        : `${count(overlap, 'person', 'people')} included and excluded`,
-    },
-  ];
+/** To take some people away is what an exclude group is for; to take all away is not. */
+function nobodyLeft(included: number, overlap: number): readonly CheckFinding[] {
+  if (overlap === 0 || overlap < included) return [];
+  const seen = 'everybody who is included is excluded too: nobody is left';
+  return [{ code: 'JI-I223', severity: 'error', seen }];
 }
 
 function unlicensedFinding(unlicensed: readonly LicensedPerson[], known: number): CheckFinding {

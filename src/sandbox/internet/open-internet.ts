@@ -5,7 +5,6 @@ import { makeAuthorities } from './authorities.ts';
 import { type Fate, fateOf } from './fate.ts';
 import type { SimulatedHost } from './host.ts';
 import { CLOSED_PORT, listen } from './listening.ts';
-import { type NameAnswer, serveNames } from './names.ts';
 import { courier, pushService } from './push.ts';
 import { inspector, plainWebServer, portal, webServer } from './web.ts';
 
@@ -19,18 +18,21 @@ export interface InternetOptions {
 
 /** The simulated internet: Apple's push, Microsoft's and Jamf's services, and what stands in between. */
 export interface Internet {
-  /** `127.0.0.1:5353`: knows all hosts, and says of every other name that it does not exist. */
-  readonly nameServer: string;
   readonly roots: {
     readonly public: readonly string[];
     readonly apple: string;
     /** What this computer trusts besides, and the public does not. */
     readonly own: string;
   };
+  /** What DNS says of a name. It knows all hosts and nobody else, so that no look-up leaves this computer. */
+  addressOf(name: string): NameAnswer;
   /** Where a host is in truth. Whoever is not simulated is refused: nothing leaves this computer. */
   whereIs(host: string, port: number): { readonly address: string; readonly port: number };
   close(): Promise<void>;
 }
+
+/** An IPv4 address, or that there is no such name, or that DNS servers could not find out. */
+export type NameAnswer = { readonly address: string } | 'no-name' | 'no-dns';
 
 /** Opens it on free loopback ports. */
 export async function openInternet({ hosts, clock, random, has }: InternetOptions): Promise<Internet> {
@@ -47,7 +49,6 @@ export async function openInternet({ hosts, clock, random, has }: InternetOption
     inspected: await listen(inspector(authorities.inspector, clock)),
     portal: await listen(portal()),
   };
-  const names = await serveNames((name) => nameAnswer(name, hosts, has));
 
   const portFor = (host: SimulatedHost, fate: Fate): number => {
     switch (fate) {
@@ -61,19 +62,19 @@ export async function openInternet({ hosts, clock, random, has }: InternetOption
     }
   };
   return {
-    nameServer: names.address,
     roots: {
       public: authorities.publicRoots,
       apple: authorities.appleRoot,
       own: authorities.inspectorRoot,
     },
+    addressOf: (name) => nameAnswer(name, hosts, has),
     whereIs(host, port) {
       const found = hosts.find((one) => one.host === host && one.port === port);
       const at = found === undefined ? CLOSED_PORT : portFor(found, fateOf(found, has));
       return { address: '127.0.0.1', port: at };
     },
     close: async () => {
-      await Promise.all([names.close(), ...Object.values(servers).map((server) => server.close())]);
+      await Promise.all(Object.values(servers).map((server) => server.close()));
     },
   };
 }

@@ -135,12 +135,12 @@ describe('the people of the groups', () => {
     [
       'without a licence but excluded',
       [group({ people: [...people(0, 9), ...people(9, 10, false)] }), exclude(9, 10)],
-      ['info JI-I223'],
+      [],
     ],
     ['of unknown licence', [group({ people: people(0, 10, undefined) })], []],
     ['nobody', [group({ people: [] })], ['error JI-I222']],
     ['nobody to exclude', [group({}), exclude(0, 0)], ['warning JI-I222']],
-    ['partly excluded', [group({}), exclude(5, 20)], ['info JI-I223']],
+    ['partly excluded', [group({}), exclude(5, 20)], []],
     ['all excluded', [group({}), exclude(0, 10)], ['error JI-I223']],
   ])('given people who are %s, then %3$j', (_what, groups, expected) => {
     expect(codes(judgePeople(groups))).toEqual(expected);

@@ -351,14 +351,21 @@ describe('given a run that ends early', () => {
   });
 });
 
-describe('given no DNS at all, as in the sandbox', () => {
-  it('then what it knows is probed, and the rest is skipped', async () => {
+describe('given names that are known without DNS, as in the sandbox', () => {
+  it('then nobody is asked for them', async () => {
     await newGround();
     const push = endpointAt('apple.api.push.443', 'push.test');
     await ground.serve(push.host, 443, pushService(await pki.publicApple.issue([push.host])));
-    const results = await run([push, endpointAt('microsoft.manage', 'intune.test')], { dns: 'none' });
-    expect(verdicts(results)).toEqual(['reachable', 'skipped']);
-    expect(results[0]?.remarks).toBeUndefined();
+    const none = { kind: 'none', code: 'ENOTFOUND' } as const;
+    const address = { kind: 'addresses', addresses: ['17.57.144.1'] } as const;
+    const answer = (host: string) => ({
+      v4: host === push.host ? address : none,
+      v6: none,
+      system: [],
+      ms: 0,
+    });
+    const results = await run([push, endpointAt('microsoft.manage', 'intune.test')], { dns: { answer } });
+    expect(verdicts(results)).toEqual(['reachable', 'dns-filtered']);
     expect(ground.dns.asked).toEqual([]);
   });
 });
