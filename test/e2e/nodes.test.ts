@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,6 +53,7 @@ describe.skipIf(!isWanted)('given another Node', { timeout: 180_000 }, () => {
       expect(first.stderr).not.toMatch(/Warning/);
       const second = await runInPipes({ args, home, node, program });
       expect(JSON.parse(second.stdout)).toMatchObject({ status: 'nothing-to-do', requests: { writes: 0 } });
+      rmSync(folder, { recursive: true });
     },
   );
 });

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOOK_UP_PROGRAM } from '../../src/network/look-up-program.ts';
 import { ROOT } from '../support/architecture-source.ts';
 import { runExecutable } from '../support/home-executable.ts';
@@ -25,6 +25,8 @@ describe.skipIf(!canBeMade)('given the single executable', { timeout: 120_000 },
     const { stdout } = await promisify(execFile)(process.execPath, args);
     executable = stdout.trim();
   }, 120_000);
+  // It is as large as Node.
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('when it was made, then the licences of what is in it lie beside it', () => {
     expect(readdirSync(folder).filter((name) => !name.startsWith('jamf-intune'))).toEqual([
