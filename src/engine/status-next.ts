@@ -12,7 +12,8 @@ export function commandsAfter(
   command: (name: string) => string,
 ): readonly string[] {
   const waits = [...new Set(waiting.map((one) => one.command))].map((name) => `${name}  goes on from here`);
-  const expiring = secret?.daysLeft != null && secret.daysLeft <= RENEW_DAYS;
+  const rotating = waiting.some((one) => one.command === command('rotate-secret'));
+  const expiring = !rotating && secret?.daysLeft != null && secret.daysLeft <= RENEW_DAYS;
   const renewal =
     expiring && status === 'connected'
       ? [`${command('rotate-secret')}  makes a new secret before it expires`]
@@ -28,6 +29,8 @@ function byStatus(
   switch (status) {
     case 'connected':
       return [`${command('doctor')}  looks closer, at the network too`];
+    case 'leaving':
+      return waits ? [] : [`${command('disconnect')}  goes on from here`];
     case 'waiting':
     case 'incomplete':
       return waits ? [] : [`${command('setup')}  goes on from here`];

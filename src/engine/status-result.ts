@@ -8,7 +8,7 @@ export const STATUS_SCHEMA = 'jamf-intune/status@1';
 /**
  * - `connected`: Intune hears from Jamf Pro, and no step is wrong
  * - `waiting`: somebody still has to do what only a person can do
- * - `incomplete`: a set-up was begun and is not at its end
+ * - `incomplete`: a set-up was begun and is not at its end · `leaving`: the same of a `disconnect`
  * - `problems`: it was complete once and something is wrong now
  * - `other-connection`: the tenant has a connection that this program does not keep
  * - `not-connected`: there is none · `not-set-up`: nothing was ever set up from here, so nobody was asked
@@ -18,6 +18,7 @@ export type ConnectionStatus =
   | 'connected'
   | 'waiting'
   | 'incomplete'
+  | 'leaving'
   | 'problems'
   | 'other-connection'
   | 'not-connected'
@@ -76,6 +77,8 @@ export interface StatusResult {
   /** Null when the inventory may not be read. */
   readonly macs: { readonly total: number; readonly byState: MacsByState } | null;
   readonly waiting: readonly StatusWaiting[];
+  /** What an earlier `disconnect` left behind; null when there was none, or a set-up since. */
+  readonly disconnected: { readonly at: string; readonly macsRemovedOn: string | null } | null;
   readonly next: readonly string[];
   readonly error: ReportedError | null;
   readonly requests: { readonly sent: number; readonly writes: number };

@@ -1,4 +1,5 @@
 import type { State } from '../state/state.ts';
+import { rotationState } from '../steps/secret-rotation/rotation-state.ts';
 import type { StepId } from '../steps/step.ts';
 import type { Examined } from './doctor.ts';
 import type { ConnectionFound } from './doctor-result.ts';
@@ -6,26 +7,27 @@ import type { ConnectionStatus, StatusStep, StatusWaiting, StepStanding } from '
 
 type RecordedSteps = State['steps'];
 
-/**
- * One step's line, from what the doctor's look at it gave.
- * @param recorded how far the step came by the state; undefined when it was never begun from here
- * @param complete the connection was at its end once, or lives although the state does not know it
- */
-export function standingOfStep(
-  id: StepId,
-  { check, findings }: Examined,
-  recorded: RecordedSteps[string] | undefined,
-  complete: boolean,
-): StatusStep {
-  const standing = decideStanding(check.outcome, recorded?.status, complete);
+/** What is remembered of the set-up that a step belongs to. */
+export interface Remembered {
+  /** How far each step came by the state; empty when none was ever begun from here. */
+  readonly recorded: RecordedSteps;
+  /** The connection was at its end once, or lives although the state does not know it. */
+  readonly complete: boolean;
+  /** A `disconnect` is under way: what is not there any more is as it should be. */
+  readonly leaving: boolean;
+}
+
+/** One step's line, from what the doctor's look at it gave. */
+export function standingOfStep(id: StepId, { check, findings }: Examined, known: Remembered): StatusStep {
+  const standing = decideStanding(check.outcome, known.recorded[id]?.status, known);
   const codes = standing === 'todo' || standing === 'waiting' ? [] : [...new Set(findings.map(codeOf))];
-  return { id, title: check.title, standing, lines: linesFor(standing, { check, findings }), codes };
+  return { id, title: check.title, standing, lines: linesFor(standing, { check, findings }, known), codes };
 }
 
 function decideStanding(
   outcome: Examined['check']['outcome'],
   recorded: RecordedSteps[string]['status'] | undefined,
-  complete: boolean,
+  { complete, leaving }: Remembered,
 ): StepStanding {
   switch (outcome) {
     case 'passed':
@@ -37,14 +39,19 @@ function decideStanding(
       return 'unseen';
     case 'failed':
       if (recorded === 'waiting') return 'waiting';
+      if (leaving) return 'todo';
       return complete || recorded === 'done' || recorded === 'failed' ? 'wrong' : 'todo';
   }
 }
 
-function linesFor(standing: StepStanding, { check, findings }: Examined): readonly string[] {
+function linesFor(
+  standing: StepStanding,
+  { check, findings }: Examined,
+  { leaving }: Remembered,
+): readonly string[] {
   switch (standing) {
     case 'todo':
-      return ['not done yet'];
+      return [leaving ? 'taken away' : 'not done yet'];
     case 'waiting':
       return ['waits for somebody'];
     case 'wrong':
@@ -67,6 +74,7 @@ export interface SeenAsAWhole {
   readonly alive: boolean;
   readonly steps: readonly Pick<StatusStep, 'standing'>[];
   readonly recorded: RecordedSteps;
+  readonly leaving: boolean;
 }
 
 export function decideStatus(seen: SeenAsAWhole): Exclude<ConnectionStatus, 'not-set-up' | 'failed'> {
@@ -79,9 +87,11 @@ export function decideStatus(seen: SeenAsAWhole): Exclude<ConnectionStatus, 'not
     case 'cloud-connector':
       return 'other-connection';
     case 'none':
+      if (seen.leaving) return 'leaving';
       if (!wasBegun(seen.recorded)) return 'not-connected';
       break;
     case 'manual':
+      if (seen.leaving) return 'leaving';
       // Steps that may not be seen count for nothing; the row alone still tells whether the connection lives.
       if (seen.alive && !some('wrong', 'todo', 'waiting')) return 'connected';
   }
@@ -99,17 +109,43 @@ export function wasComplete(ids: readonly StepId[], recorded: RecordedSteps): bo
   return ids.every((id) => recorded[id]?.status === 'done');
 }
 
-/** What waits for a person: a guided step that nobody finished. */
+/** What waits for somebody: a guided step that nobody finished, a secret that Jamf Pro may not have yet, an end half done. */
 export function waitingFor(
   steps: readonly Pick<StatusStep, 'id' | 'title' | 'standing'>[],
   earlier: State | undefined,
-  goOn: (command: string) => string,
+  command: (name: string) => string,
 ): readonly StatusWaiting[] {
-  return steps
+  const leaving = earlier?.leaving;
+  const guided = steps
     .filter(({ standing }) => standing === 'waiting')
     .map(({ id, title }) => ({
       what: `${title} waits for somebody`,
       since: earlier?.steps[id]?.at ?? null,
-      command: goOn('setup'),
+      command: command(leaving === undefined ? 'setup' : 'disconnect'),
     }));
+  return [
+    ...guided,
+    // Whoever takes the connection down needs no new secret any more.
+    ...(earlier === undefined || leaving !== undefined ? [] : rotationUnderWay(earlier, command)),
+    ...(leaving === undefined
+      ? []
+      : [
+          {
+            what: 'The connection is being taken down',
+            since: leaving.since,
+            command: command('disconnect'),
+          },
+        ]),
+  ];
+}
+
+function rotationUnderWay(earlier: State, command: (name: string) => string): readonly StatusWaiting[] {
+  const rotation = rotationState(earlier);
+  if (rotation.kind === 'none') return [];
+  const { hint, since } = rotation;
+  const what = {
+    'pending-in-jamf': `Jamf Pro has not been seen to use the new secret ${hint}…`,
+    'old-to-remove': `The old secret is still there; Jamf Pro uses ${hint}…`,
+  }[rotation.kind];
+  return [{ what, since, command: command('rotate-secret') }];
 }

@@ -11,7 +11,7 @@ export function linesOfStatus(result: StatusResult, look: Look): string[] {
   const { width, paint, marks } = look;
   const rows = (some: readonly StatusRow[]) =>
     some.flatMap(({ label, text }) =>
-      row({ lead: '  ', label, labelWidth: 13 }, [marks.text(visible(text))], width),
+      row({ lead: '  ', label, labelWidth: 14 }, [marks.text(visible(text))], width),
     );
   return [
     '',
@@ -25,7 +25,9 @@ export function linesOfStatus(result: StatusResult, look: Look): string[] {
     ...rows(subjectRows(result)),
     ...spaced(result.steps.flatMap((step) => lineOfStep(step, look))),
     ...spaced(rows(numberRows(result))),
-    ...spaced(result.waiting.flatMap((one) => hang(`  ${paint.you(marks.you)} `, waits(one), width - 1))),
+    ...spaced(
+      result.waiting.flatMap((one) => hang(`  ${paint.you(marks.you)} `, marks.text(waits(one)), width - 1)),
+    ),
     ...spaced(
       result.next.flatMap((line, at) =>
         hang('  ', at === 0 ? paint.strong(visible(line)) : visible(line), width - 1),
@@ -37,7 +39,7 @@ export function linesOfStatus(result: StatusResult, look: Look): string[] {
 
 /** What is said about what waits, in one sentence. */
 export function waits({ what, since }: StatusWaiting): string {
-  return since === null ? visible(what) : `${visible(what)} since ${moment(since)}`;
+  return since === null ? visible(what) : `${visible(what)} · since ${moment(since)}`;
 }
 
 function spaced(lines: readonly string[]): string[] {

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<ConnectionStatus, string>> = {
   connected: 'connected',
   waiting: 'waiting for a person',
   incomplete: 'not at its end; the set-up goes on where it was',
+  leaving: 'being taken down',
   problems: 'something is wrong',
   'other-connection': 'another connection than the one this program keeps',
   'not-connected': 'not connected',
@@ -28,10 +29,12 @@ const CONNECTIONS: Readonly<Record<StatusResult['connection'], string | undefine
 };
 
 /** Which connection this is about; unsafe to show as it is. */
-export function subjectRows({ status, connection, tenant, jamf, application }: StatusResult): StatusRow[] {
+export function subjectRows(result: StatusResult): StatusRow[] {
+  const { status, connection, tenant, jamf, application, disconnected } = result;
   const kind = CONNECTIONS[connection];
   return [
     { label: 'Connection', text: [STATUS[status], kind].filter((part) => part !== undefined).join(' · ') },
+    ...(disconnected === null ? [] : [{ label: 'Disconnected', text: wordsOfEnd(disconnected) }]),
     ...(tenant === null
       ? []
       : [{ label: 'Microsoft', text: `${tenant.displayName} · ${tenant.domain} · ${tenant.cloud}` }]),
@@ -42,6 +45,11 @@ export function subjectRows({ status, connection, tenant, jamf, application }: S
       ? []
       : [{ label: 'Application', text: `${application.displayName} · ${application.appId}` }]),
   ];
+}
+
+function wordsOfEnd({ at, macsRemovedOn }: NonNullable<StatusResult['disconnected']>): string {
+  const removal = macsRemovedOn === null ? [] : [`Intune removes its Macs on ${macsRemovedOn.slice(0, 10)}`];
+  return [`on ${at.slice(0, 10)}`, ...removal].join(' · ');
 }
 
 /** The numbers: secret, heartbeat, Macs. What could not be read says so. */

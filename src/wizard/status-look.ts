@@ -29,6 +29,7 @@ export type Seen = Pick<
   | 'heartbeat'
   | 'macs'
   | 'waiting'
+  | 'disconnected'
   | 'next'
 >;
 
@@ -52,6 +53,7 @@ export async function lookForStatus(
   round.signal.throwIfAborted();
   const now = round.clock.now();
   const recorded = earlier?.steps ?? {};
+  const leaving = earlier?.leaving !== undefined;
   const complete =
     wasComplete(
       CONDITIONAL_ACCESS.map(({ id }) => id),
@@ -60,10 +62,10 @@ export async function lookForStatus(
     (earlier === undefined && connection === 'manual');
   const steps = CONDITIONAL_ACCESS.flatMap(({ id }): readonly StatusStep[] => {
     const one = examined.find(({ check }) => check.id === id);
-    return one === undefined ? [] : [standingOfStep(id, one, recorded[id], complete)];
+    return one === undefined ? [] : [standingOfStep(id, one, { recorded, complete, leaving })];
   });
   const alive = isAlive(connector ?? undefined, connector?.singleTenantAppId ?? undefined, now);
-  const status = decideStatus({ connection, alive, steps, recorded });
+  const status = decideStatus({ connection, alive, steps, recorded, leaving });
   const secret = secretInUse(application?.secrets, earlier, now);
   const waiting = waitingFor(steps, earlier, goOn);
   return {
@@ -78,8 +80,15 @@ export async function lookForStatus(
     heartbeat: heartbeatOf(connector, now),
     macs,
     waiting,
+    disconnected: disconnectedEarlier(earlier),
     next: commandsAfter({ status, secret, waiting }, goOn),
   };
+}
+
+function disconnectedEarlier(earlier: StatusGround['earlier']): StatusResult['disconnected'] {
+  if (earlier?.disconnected === undefined) return null;
+  const { at, macsRemovedOn } = earlier.disconnected;
+  return { at, macsRemovedOn: macsRemovedOn ?? null };
 }
 
 async function readMacs({ jamf }: Pick<Session, 'jamf'>): Promise<StatusResult['macs']> {

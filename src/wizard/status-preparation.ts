@@ -1,4 +1,3 @@
-import { openWayOut } from '../http/open-way-out.ts';
 import type { WayOut } from '../http/way-out.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import { type EarlyInputs, readEarlyInputs } from '../inputs/setup-inputs.ts';
@@ -9,7 +8,7 @@ import { openStateStore } from '../state/open-state-store.ts';
 import type { State } from '../state/state.ts';
 import { stateHome } from '../state/state-home.ts';
 import { askMissing } from './ask-missing.ts';
-import { type Opened, openExamination } from './examination.ts';
+import type { Opened } from './examination.ts';
 import { fitsProfilesTenant, fitsServer } from './fit-profile.ts';
 import {
   type GivenSources,
@@ -24,7 +23,7 @@ import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { tellOfState } from './tell-of-state.ts';
 
-/** What `status` looks at; undefined parts are those that nobody could open. */
+/** What `status` looks at. */
 export interface StatusGround {
   readonly earlier: State | undefined;
   readonly opened: Opened;
@@ -103,6 +102,10 @@ async function openBoth<Answer>(
 ): Promise<Answer> {
   const { host, emit, screen } = run;
   const { inputs, earlier, ground, folder } = opening;
+  const [{ openWayOut }, { openExamination }] = await Promise.all([
+    import('../http/open-way-out.ts'),
+    import('./examination.ts'),
+  ]);
   const wayOut = await openWayOut({
     env: host.env,
     extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],

@@ -43,19 +43,17 @@ async function look(run: Run, flags: RawValues, progress: Progress): Promise<[Se
   const { signal } = run.host;
   const command = (name: string) => goOnCommand({ ...progress, command: `jamf-intune ${name}` });
   try {
-    const [{ withStatusGround }, { lookForStatus }] = await Promise.all([
-      import('./status-preparation.ts'),
-      import('./status-look.ts'),
-    ]);
-    const seen = await withStatusGround(run, flags, progress, (ground) => {
+    const { withStatusGround } = await import('./status-preparation.ts');
+    const seen = await withStatusGround(run, flags, progress, async (ground) => {
+      const { lookForStatus } = await import('./status-look.ts');
       run.emit({ type: 'busy', what: 'looking at both sides' });
       return lookForStatus(ground, command);
     });
-    return [seen ?? { ...NOTHING_SEEN, status: 'not-set-up', next: nextWithout('not-set-up', command) }];
+    return [seen ?? { status: 'not-set-up', ...NOTHING_SEEN, next: nextWithout('not-set-up', command) }];
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : error;
     const failure = reason instanceof Interrupted ? interruption(reason, 0) : toFailure(error, 'Status');
-    return [{ ...NOTHING_SEEN, status: 'failed' }, failure];
+    return [{ status: 'failed', ...NOTHING_SEEN }, failure];
   }
 }
 
@@ -69,6 +67,7 @@ const NOTHING_SEEN: Omit<Seen, 'status'> = {
   heartbeat: null,
   macs: null,
   waiting: [],
+  disconnected: null,
   next: [],
 };
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { countMacsByState } from '../../../src/checks/jamf/count-macs.ts';
 import type { Examined } from '../../../src/engine/doctor.ts';
-import { decideStatus, type SeenAsAWhole, standingOfStep, wasComplete } from '../../../src/engine/status.ts';
+import {
+  decideStatus,
+  type SeenAsAWhole,
+  standingOfStep,
+  waitingFor,
+  wasComplete,
+} from '../../../src/engine/status.ts';
 import { commandsAfter } from '../../../src/engine/status-next.ts';
 import type { ConnectionStatus, StatusSecret, StepStanding } from '../../../src/engine/status-result.ts';
 import { secretInUse } from '../../../src/engine/status-secret.ts';
@@ -37,6 +43,10 @@ function examined(outcome: Examined['check']['outcome']): Examined {
   };
 }
 
+function known(status: ReturnType<typeof recorded> | undefined, complete: boolean, leaving = false) {
+  return { recorded: status === undefined ? {} : { proof: status }, complete, leaving };
+}
+
 describe('one step', () => {
   test.each<[Examined['check']['outcome'], ReturnType<typeof recorded> | undefined, boolean, StepStanding]>([
     ['passed', undefined, false, 'right'],
@@ -51,17 +61,22 @@ describe('one step', () => {
   ])(
     'given a look that %s, a state that says %j and complete %j, then it is %s',
     (outcome, state, complete, standing) => {
-      expect(standingOfStep('proof', examined(outcome), state, complete).standing).toBe(standing);
+      expect(standingOfStep('proof', examined(outcome), known(state, complete)).standing).toBe(standing);
     },
   );
 
   test('given a step that was never begun, then no code alarms anybody', () => {
-    const step = standingOfStep('proof', examined('failed'), undefined, false);
+    const step = standingOfStep('proof', examined('failed'), known(undefined, false));
     expect(step).toMatchObject({ lines: ['not done yet'], codes: [] });
   });
 
+  test('given a connection that is being taken down, then what is gone is no fault', () => {
+    const step = standingOfStep('proof', examined('failed'), known(recorded('done'), true, true));
+    expect(step).toMatchObject({ standing: 'todo', lines: ['taken away'], codes: [] });
+  });
+
   test('given a step that is wrong, then it says what was seen and its code', () => {
-    const step = standingOfStep('proof', examined('failed'), recorded('done'), true);
+    const step = standingOfStep('proof', examined('failed'), known(recorded('done'), true));
     expect(step).toMatchObject({ lines: ['last heard never'], codes: ['JI-I231'] });
   });
 });
@@ -77,6 +92,7 @@ describe('the connection as a whole', () => {
     alive: true,
     steps: standings.map((standing) => ({ standing })),
     recorded: begun,
+    leaving: false,
     ...more,
   });
 
@@ -91,6 +107,8 @@ describe('the connection as a whole', () => {
     ['alive, and a permission too many', seen('manual', ['right', 'wrong']), 'problems'],
     ['a guided step left open', seen('none', ['right', 'waiting', 'todo']), 'waiting'],
     ['a set-up that died', seen('none', ['right', 'todo']), 'incomplete'],
+    ['an end half done', seen('none', ['right', 'todo'], { leaving: true }), 'leaving'],
+    ['an end hardly begun', seen('manual', ['right'], { leaving: true }), 'leaving'],
     ['no row and no trace in the state', seen('none', ['todo'], { recorded: {} }), 'not-connected'],
     [
       'an application that disconnect kept',
@@ -184,6 +202,7 @@ describe('the next command', () => {
     ['connected for 30 more days', first('connected', 30), 'rotate-secret'],
     ['connected with a secret that never expires', first('connected', null), 'doctor'],
     ['connected while a rotation waits', first('connected', 300, 'rotate-secret'), 'rotate-secret'],
+    ['being taken down', first('leaving'), 'disconnect'],
     ['waiting', first('waiting', 300, 'setup'), 'setup'],
     ['incomplete', first('incomplete'), 'setup'],
     ['problems', first('problems'), 'doctor'],
@@ -196,6 +215,53 @@ describe('the next command', () => {
   test('given a step that waits, then the same command is not told twice', () => {
     const waiting = [{ what: 'x', since: null, command: command('setup') }];
     expect(commandsAfter({ status: 'waiting', secret: null, waiting }, command)).toHaveLength(1);
+  });
+});
+
+describe('who is waited for', () => {
+  const command = (name: string) => `jamf-intune ${name}`;
+  const settings = { id: 'jamf-settings', title: 'Jamf Pro settings', standing: 'waiting' } as const;
+  const state = { ...FIRST_STATE, steps: { 'jamf-settings': recorded('waiting') } };
+
+  test('given a guided step that nobody finished, then setup goes on', () => {
+    expect(waitingFor([settings], state, command)).toEqual([
+      { what: 'Jamf Pro settings waits for somebody', since: AT, command: 'jamf-intune setup' },
+    ]);
+  });
+
+  test('given the same while it is taken down, then disconnect goes on', () => {
+    const leaving = { ...state, leaving: { since: AT } };
+    const commands = waitingFor([settings], leaving, command).map((one) => one.command);
+    expect(commands).toEqual(['jamf-intune disconnect', 'jamf-intune disconnect']);
+  });
+
+  test('given a new secret that Jamf Pro may not have, then rotate-secret goes on', () => {
+    const rotation = {
+      keyId: '10000000-0000-4000-8000-000000000001',
+      hint: 'q7R',
+      endDateTime: AT,
+      label: 'jamf-intune 11111111',
+      store: 'file',
+      since: AT,
+    } as const;
+    const rotating = { ...FIRST_STATE, resources: { rotation } };
+    expect(waitingFor([], rotating, command)).toEqual([
+      expect.objectContaining({ since: AT, command: 'jamf-intune rotate-secret' }),
+    ]);
+    const [next] = commandsAfter(
+      {
+        status: 'connected',
+        secret: secretInUse([], undefined, NOW),
+        waiting: waitingFor([], rotating, command),
+      },
+      command,
+    );
+    expect(next).toContain('jamf-intune rotate-secret  goes on');
+  });
+
+  test('given nothing, then nobody', () => {
+    expect(waitingFor([{ ...settings, standing: 'right' }], FIRST_STATE, command)).toEqual([]);
+    expect(waitingFor([], undefined, command)).toEqual([]);
   });
 });
 

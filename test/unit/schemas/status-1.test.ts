@@ -45,6 +45,7 @@ const connected: StatusResult = {
   heartbeat: { at: '2026-11-23T09:37:00.000Z', ageSeconds: 240 },
   macs: { total: 3, byState: { ACTIVATED: 2, UNRESPONSIVE: 0, DEACTIVATED: 0, UNKNOWN: 0, none: 1 } },
   waiting: [],
+  disconnected: null,
   next: ['jamf-intune doctor  looks closer, at the network too'],
   error: null,
   requests: { sent: 27, writes: 0 },
@@ -81,6 +82,17 @@ const samples: Record<ConnectionStatus, StatusResult> = {
     ],
   },
   incomplete: { ...connected, status: 'incomplete', steps: [{ ...step, standing: 'todo', codes: [] }] },
+  leaving: {
+    ...connected,
+    status: 'leaving',
+    waiting: [
+      {
+        what: 'The connection is being taken down',
+        since: '2026-11-23T09:41:00.000Z',
+        command: 'jamf-intune disconnect',
+      },
+    ],
+  },
   problems: {
     ...connected,
     status: 'problems',
@@ -88,7 +100,13 @@ const samples: Record<ConnectionStatus, StatusResult> = {
     heartbeat: { at: '2026-11-23T09:41:03.000Z', ageSeconds: -3 },
   },
   'other-connection': { ...connected, status: 'other-connection', connection: 'device-compliance' },
-  'not-connected': { ...connected, status: 'not-connected', connection: 'none', macs: null },
+  'not-connected': {
+    ...connected,
+    status: 'not-connected',
+    connection: 'none',
+    macs: null,
+    disconnected: { at: '2026-11-23T09:41:00.000Z', macsRemovedOn: '2027-02-21T09:41:00.000Z' },
+  },
   'not-set-up': { ...nothingSeen, status: 'not-set-up' },
   'not-known': { ...nothingSeen, status: 'not-known', steps: [{ ...step, standing: 'unseen', codes: [] }] },
   failed: {

@@ -55,6 +55,7 @@ describe('the start of the program', () => {
       'src/terminal/display-width.ts',
       'src/terminal/interrupted.ts',
       'src/terminal/layout.ts',
+      'src/terminal/visible.ts',
     ]);
   });
 
