@@ -36,6 +36,7 @@ export interface DoctorStream {
 export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]): DoctorStream {
   const probes = new Map<string, ProbeResult>();
   const told = new Set<string>();
+  const explained = new Set<string>();
   let latest: readonly DoctorFinding[] = [];
   const groups = GROUP_TITLES.filter((title) => rows.some((id) => groupOf(id) === title));
   let room: CheckRoom | undefined;
@@ -48,7 +49,10 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
   }
 
   function tell(findings: readonly DoctorFinding[]): void {
-    for (const finding of findings) told.add(keyOf(finding));
+    for (const finding of findings) {
+      told.add(keyOf(finding));
+      explained.add(finding.code);
+    }
   }
 
   function group(title: string): string[] {
@@ -65,9 +69,10 @@ export function createDoctorStream(voice: DoctorVoice, rows: readonly string[]):
     return [
       ...(reach === undefined ? [] : voice.endpoints(title, worstOf(current.map(standingOf)), reach)),
       ...troubled.flatMap((probe) => {
-        const findings = findingsOf(probe.id, latest);
-        tell(findings);
-        return voice.trouble(probe, findings);
+        const own = findingsOf(probe.id, latest);
+        const lines = voice.trouble(probe, own, explained);
+        tell(own);
+        return lines;
       }),
     ];
   }

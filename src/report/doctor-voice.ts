@@ -11,8 +11,11 @@ export interface DoctorVoice {
   check(check: Check, findings: readonly DoctorFinding[]): string[];
   /** A line about several endpoints. */
   endpoints(title: string, standing: Standing, text: string): string[];
-  /** An endpoint that needs a line of its own. */
-  trouble(probe: ProbeResult, findings: readonly DoctorFinding[]): string[];
+  /**
+   * An endpoint that needs a line of its own.
+   * @param explained codes whose cause was told before, at another endpoint
+   */
+  trouble(probe: ProbeResult, findings: readonly DoctorFinding[], explained: ReadonlySet<string>): string[];
   /** A finding that belongs to no check and no endpoint that was shown. */
   finding(finding: DoctorFinding): string[];
   /** The counts and the time: always the last. */

@@ -54,14 +54,14 @@ export function plainVoice(): DoctorVoice {
     endpoints: (title, standing, text) => [
       `${WORDS[standing]}: ${room}: ${visible(title)}: ${visible(text).replaceAll(' · ', ', ')}`,
     ],
-    trouble(probe, findings) {
+    trouble(probe, findings, explained) {
       const word = WORDS[standingOf(probe)];
       const code = findings[0] === undefined ? '' : ` (${visible(findings[0].code)})`;
       return [
         `${word}: ${room}: ${visible(endpointOf(probe))}: ${visible(wordsOfVerdict(probe))}${code}`,
         ...(findings.length === 0
           ? [...under(word, 'seen', [probe.detail]), ...under(word, 'fix', numbered(probe.fix))]
-          : findings.flatMap((finding) => reasons(word, finding))),
+          : findings.flatMap((finding) => reasons(word, finding, explained.has(finding.code)))),
       ];
     },
     finding: (finding) => sentences(`${room}: `, finding),
@@ -79,12 +79,13 @@ function sentences(before: string, finding: DoctorFinding): string[] {
   ];
 }
 
-function reasons(word: Word, { seen, details, cause, fix, code }: DoctorFinding): string[] {
+/** @param isKnown whether the cause was told before: what many endpoints share is said once */
+function reasons(word: Word, { seen, details, cause, fix, code }: DoctorFinding, isKnown = false): string[] {
   return [
     ...under(word, 'seen', [seen, ...details]),
-    ...under(word, 'cause', [cause]),
+    ...(isKnown ? [] : under(word, 'cause', [cause])),
     ...under(word, 'fix', numbered(fix)),
-    ...under(word, 'more', [`jamf-intune explain ${code}`]),
+    ...(isKnown ? [] : under(word, 'more', [`jamf-intune explain ${code}`])),
   ];
 }
 

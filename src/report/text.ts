@@ -67,7 +67,7 @@ export function terminalVoice(look: Look): DoctorVoice {
         ? line(outcome, title, lines)
         : findings.flatMap((finding) => findingLines(title, finding)),
     endpoints: (title, standing, text) => line(standing, title, [text]),
-    trouble: (probe, findings) => troubleLines(probe, findings, look),
+    trouble: (probe, findings, explained) => troubleLines(probe, findings, explained, look),
     finding: (finding) => findingLines('', finding),
     closing({ status, summary, elapsedMs }) {
       const state = status === 'not-signed-in' ? [wordsOfStatus(status)] : [];
@@ -85,7 +85,12 @@ export function terminalVoice(look: Look): DoctorVoice {
 }
 
 /** An endpoint is longer than a label: its verdict stands on the right, or beneath where the line does not hold both. */
-function troubleLines(probe: ProbeResult, findings: readonly DoctorFinding[], look: Look): string[] {
+function troubleLines(
+  probe: ProbeResult,
+  findings: readonly DoctorFinding[],
+  explained: ReadonlySet<string>,
+  look: Look,
+): string[] {
   const { width, paint } = look;
   const left = `  ${markOf(standingOf(probe), look)} ${visible(endpointOf(probe))}`;
   const verdict = visible(wordsOfVerdict(probe));
@@ -98,13 +103,18 @@ function troubleLines(probe: ProbeResult, findings: readonly DoctorFinding[], lo
       : [];
   return [
     ...(fits ? ends(left, right, width) : [...ends(left, codes.join('  '), width), `    ${verdict}`]),
-    ...findings.flatMap((finding) => reasons(finding, look)),
+    ...findings.flatMap((finding) => reasons(finding, look, explained.has(finding.code))),
     ...ownReasons,
   ];
 }
 
-function reasons({ seen, details, cause, fix, severity, code }: DoctorFinding, look: Look): string[] {
-  const isTrouble = severity !== 'info';
+/** @param isKnown whether the cause was told before: what many endpoints share is said once */
+function reasons(
+  { seen, details, cause, fix, severity, code }: DoctorFinding,
+  look: Look,
+  isKnown = false,
+): string[] {
+  const isTrouble = severity !== 'info' && !isKnown;
   return [
     ...entry('seen', [seen, ...details], look),
     ...(isTrouble ? entry('cause', [cause], look) : []),

@@ -129,6 +129,27 @@ describe('endpoints that were not probed', () => {
   });
 });
 
+describe('a code that many endpoints share', () => {
+  it.each([
+    ['terminal', (result: typeof sampleResult) => textOfDoctor(result, look)],
+    ['plain', plainOfDoctor],
+  ] as const)(
+    'given 2 of them in %s, then its cause is told once, and each endpoint with its fix',
+    (_form, form) => {
+      const first = sampleResult.findings.find(({ code }) => code === 'JI-N301');
+      if (first === undefined) throw new Error('the sample has an interception');
+      const probes = ['a.test', 'b.test'].map((host) =>
+        probe({ id: `microsoft.login.${host}`, host, verdict: 'intercepted', required: true }),
+      );
+      const findings = probes.map(({ id, host }) => ({ ...first, step: id, fix: [`Exempt ${host}`] }));
+      const text = form({ ...barestResult, probes, findings }).join('\n');
+      expect(text.split('A proxy opens the connection')).toHaveLength(2);
+      expect(text.split('jamf-intune explain JI-N301')).toHaveLength(2);
+      for (const { host } of probes) expect(text).toContain(`Exempt ${host}`);
+    },
+  );
+});
+
 describe('a network that one line describes', () => {
   it('given no internet, then the control tells it as a failure of everything, and no verdict of its own', () => {
     const seen = 'DNS found none of the names, and nothing outside answered';
