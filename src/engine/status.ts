@@ -100,7 +100,7 @@ export function decideStatus(seen: SeenAsAWhole): Exclude<ConnectionStatus, 'not
 }
 
 /** A set-up from here left traces that no `disconnect` took away. */
-export function wasBegun(recorded: RecordedSteps): boolean {
+function wasBegun(recorded: RecordedSteps): boolean {
   return Object.values(recorded).some(({ status }) => status !== 'todo');
 }
 
