@@ -56,6 +56,15 @@ const SCENES = {
     await run.ended;
     return { prompt: 'jamf-intune rotate-secret --sandbox', rows: run.rowsFrom('Plan  ') };
   },
+  disconnect: async (play) => {
+    await play(['setup', '--sandbox', ...GO_ON]).ended;
+    const run = play(['disconnect', '--sandbox', '--yes', '--delete-app']);
+    await run.ended;
+    return {
+      prompt: 'jamf-intune disconnect --sandbox --delete-app',
+      rows: run.rowsFrom('! What ending this connection means'),
+    };
+  },
   error: async (play) => {
     await play.fault('no-application-role');
     const run = play(['setup', '--sandbox', ...GO_ON]);
@@ -70,6 +79,7 @@ const ALT = {
   done: 'The end of jamf-intune setup: every step with its result',
   status: 'One screen of jamf-intune status: the two sides, each step, the secret, the heartbeat, the Macs',
   'rotate-secret': 'jamf-intune rotate-secret: the plan, and each step with its result',
+  disconnect: 'jamf-intune disconnect: what the end means, the plan, and each part with what became of it',
   error: 'An error: what was seen, its cause, how to fix it, and that nothing was changed',
 };
 

@@ -94,7 +94,7 @@ export const jamfSettings: Step<ObservedSettings> = {
     if (whoseConnector(connector, application, wanted, known) === 'others') {
       return { standing: 'kept', lines: [othersWords(connector)] };
     }
-    const look = `where the integration is still on in Jamf Pro, clear the box: ${consolePage(wanted.jamfUrl, 'conditional-access').url}`;
+    const look = `if the integration is still on in Jamf Pro, clear the box: ${consolePage(wanted.jamfUrl, 'conditional-access').url}`;
     switch (connector.partnerState) {
       case 'terminated':
         return gone(`Intune says Terminated · ${removalWords(connector)}`, look);

@@ -26,6 +26,7 @@ afterEach(async () => {
 
 const SETUP = ['setup', '--sandbox', '--acknowledge-unsupported', '--yes'];
 const ROTATE = ['rotate-secret', '--sandbox', '--yes'];
+const DISCONNECT = ['disconnect', '--sandbox', '--yes', '--delete-app'];
 const ASKED = ['setup', '--sandbox', '--include-group', 'Mac users', '--exclude-group', 'Kiosk'];
 const RENDERINGS = ['terminal', 'plain', 'json'] as const;
 
@@ -40,6 +41,7 @@ const UNATTENDED: readonly Scene[] = [
   }),
   ...in3({ name: 'refused', world: { interfere: refusesTheConnector }, commands: [SETUP, SETUP] }),
   ...in3({ name: 'bad-input', commands: [[...SETUP, '--secret-months', '99', '--only', 'secret']] }),
+  ...in3({ name: 'disconnect', commands: [SETUP, DISCONNECT, DISCONNECT] }),
   ...in3({ name: 'rotate-secret', commands: [SETUP, ROTATE, [...ROTATE, '--check']] }),
   {
     name: 'wrong-secret',
