@@ -3,6 +3,7 @@ import { awaitVisible } from '../../microsoft/replication.ts';
 import type { ServicePrincipal } from '../../microsoft/service-principals.ts';
 import type { ApplicationProbe } from '../../microsoft/sign-in/identity.ts';
 import type { Session } from '../session.ts';
+import { secretLabel } from './secret-label.ts';
 import { readApplication, readIntuneApi } from './shared-reads.ts';
 
 /**
@@ -16,10 +17,18 @@ const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', '
  * @returns undefined when there is no secret, its text is not on this computer, or nobody is to sign in at all
  */
 export async function probeOwnApplication(session: Session): Promise<ApplicationProbe | undefined> {
-  const { secret } = session.known().resources;
+  const { resources, intents } = session.known();
+  const { secret, rotation } = resources;
+  // During a rotation a sign-in of ours would look like Jamf Pro's, and be taken for the proof of it (microsoft.md §6).
   if (secret === undefined) return undefined;
-  // One that Jamf Pro had is no news to Entra: where it is not listed, somebody has removed it.
-  if (secret.deliveredAt !== undefined && !(await isListed(session, secret.keyId))) return undefined;
+  void rotation;
+  const madeAt = intents.find(({ id }) => secretLabel(id) === secret.label)?.at;
+  const isNew =
+    secret.deliveredAt === undefined &&
+    madeAt !== undefined &&
+    session.clock.now().getTime() - Date.parse(madeAt) < session.replicationMs;
+  // One that is no news to Entra and is not listed was removed by somebody.
+  if (!isNew && !(await isListed(session, secret.keyId))) return undefined;
   return probeWithSecret(session, secret.keyId);
 }
 

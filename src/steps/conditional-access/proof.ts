@@ -70,7 +70,7 @@ function describeToken(token: TokenProof): readonly string[] {
     case 'token':
       return [`token carries ${token.roles.join(', ')} · service discovery ${token.discovery}`];
     case 'not-possible':
-      return ['token not tried: the text of the secret is in Jamf Pro, not on this computer'];
+      return ['token not tried from this computer'];
     case 'refused':
     case 'not-tried':
       return [];

@@ -354,3 +354,22 @@ describe('given no connection', () => {
     expect([run.code, rotationOf(run.stdout).error?.code]).toEqual([2, 'JI-P502']);
   });
 });
+
+describe('given a rotation that waits for somebody', () => {
+  test('when the doctor looks, then it signs in with neither secret, which would pass for Jamf Pro', async () => {
+    const world = await connected(['nobody']);
+    const waiting = await rotate(world);
+    expect(waiting.code).toBe(5);
+    const keys = secretsOf(world).map(({ keyId }) => keyId);
+    expect(keys).toHaveLength(2);
+    const usesForIntune = () =>
+      world.sandbox.world.credentialActivity
+        .filter(({ keyId }) => keys.includes(keyId))
+        .map(({ keyId, resourceAppId, lastSignInDateTime }) => [keyId, resourceAppId, lastSignInDateTime]);
+    const before = usesForIntune();
+
+    await runBeside(world, { argv: ['doctor', '--sandbox', '--skip', 'network', '--json'] });
+
+    expect(usesForIntune()).toEqual(before);
+  });
+});
