@@ -108,6 +108,19 @@ describe('given a living connection', () => {
     expect(worldOf(world).jamf.settings?.enabled).toBe(true);
   });
 
+  test('when the person may not delete applications, then only a run that wants to is stopped, before anything is changed', async () => {
+    const world = await connected();
+    world.sandbox.setFaults(['no-application-role']);
+    const denied = await disconnect(world, ['--yes', '--delete-app']);
+    expect([denied.code, denied.document.error?.code, denied.document.requests.writes]).toEqual([
+      4,
+      'JI-E110',
+      0,
+    ]);
+    const { code, document } = await disconnect(world);
+    expect([code, document.status]).toEqual([0, 'done']);
+  });
+
   test('when Jamf Pro publishes the operation, then it is pushed', async () => {
     const world = await connected({ jamfVariant: 'extended' }, ['--sandbox-jamf', 'extended']);
     const { code, document } = await disconnect(world, ['--yes', '--sandbox-jamf', 'extended']);
