@@ -72,7 +72,7 @@ const macSchema = z
 const VERSIONS = ['v4', 'v3', 'v2', 'v1'] as const;
 
 /**
- * All Macs, a page of 100 in memory at a time. Sorted by id, because the default order is by name, which is not unique
+ * All Macs, a page in memory at a time. Sorted by id, because the default order is by name, which is not unique
  * and would skip or repeat Macs between pages. Needs `Read Computers`.
  */
 export async function* pagesOfMacs(jamf: Pick<Jamf, 'pages'>): AsyncIterable<Mac> {

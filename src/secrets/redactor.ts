@@ -9,6 +9,8 @@ export interface Redactor {
 }
 
 const HIDDEN = '[secret]';
+/** What no run may show, whether it knows the value or not: a bearer token, and a JSON Web Token (`{"` in base64). */
+const ALWAYS_HIDDEN = /(?<=\bBearer\s+)[\w.~+/-]{10,}=*|\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/gi;
 /** A shorter value would blank out ordinary words, and is no secret anyway. */
 const SHORTEST = 4;
 
@@ -76,6 +78,9 @@ function hide(text: string, traces: Iterable<Trace>): string {
     for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
       spans.push({ start: Math.max(0, at - before), end: at + needle.length + after });
     }
+  }
+  for (const { 0: token, index } of text.matchAll(ALWAYS_HIDDEN)) {
+    spans.push({ start: index, end: index + token.length });
   }
   let shown = '';
   let at = 0;

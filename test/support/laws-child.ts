@@ -20,6 +20,8 @@ export interface Child {
 }
 
 export interface Program {
+  /** The launcher of the copy. */
+  readonly path: string;
   start(home: string, argv: readonly string[]): Child;
 }
 
@@ -32,7 +34,7 @@ export function copyProgram(): Program {
   }
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
   const main = join(folder, 'bin', 'jamf-intune.js');
-  return { start: (home, argv) => start(main, home, argv) };
+  return { path: main, start: (home, argv) => start(main, home, argv) };
 }
 
 function start(main: string, home: string, argv: readonly string[]): Child {

@@ -227,23 +227,23 @@ describe('a pinned sequence', () => {
 });
 
 describe('a paged list', () => {
-  const items = Array.from({ length: 250 }, (_, id) => ({ id }));
+  const items = Array.from({ length: 1250 }, (_, id) => ({ id }));
   const page: Route = ({ url }) => {
     const query = new URL(url, 'https://x').searchParams;
     const from = Number(query.get('page')) * Number(query.get('page-size'));
-    return { body: { totalCount: items.length, results: items.slice(from, from + 100) } };
+    return { body: { totalCount: items.length, results: items.slice(from, from + 500) } };
   };
   const item = z.object({ id: z.int() });
 
-  it('given 250 items, then three pages give each once and only as far as they are read', async () => {
+  it('given 1,250 items, then three pages give each once and only as far as they are read', async () => {
     const jamf = await signedIn({ 'GET /api/v1/things': page });
     const seen: number[] = [];
     for await (const { id } of jamf.pages(jamfPath`/api/v1/things?sort=id:asc`, item)) seen.push(id);
     expect(seen).toEqual(items.map(({ id }) => id));
     expect(server.asked('GET /api/v1/things').map(({ url }) => url)).toEqual([
-      '/api/v1/things?sort=id:asc&page=0&page-size=100',
-      '/api/v1/things?sort=id:asc&page=1&page-size=100',
-      '/api/v1/things?sort=id:asc&page=2&page-size=100',
+      '/api/v1/things?sort=id:asc&page=0&page-size=500',
+      '/api/v1/things?sort=id:asc&page=1&page-size=500',
+      '/api/v1/things?sort=id:asc&page=2&page-size=500',
     ]);
     for await (const _first of jamf.pages(THING, item)) break;
     expect(server.asked('GET /api/v1/things')).toHaveLength(4);
