@@ -68,7 +68,7 @@ function settle(endpoint: Endpoint, request: RowsRequest): Settled | undefined {
   if (retired !== undefined) {
     return {
       verdict: 'legacy',
-      detail: `${retired.why}, you may close it; now ${retired.replacement}`,
+      detail: `${retired.why}; you may close it and use ${retired.replacement}`,
       fix: [],
     };
   }

@@ -49,6 +49,8 @@ export function createHarness(options: HarnessOptions): (service: ServiceName, a
   return (service, app) => async (request, incoming) => {
     const seen = register(service, request);
     const answered = (response: Response, crash?: unknown) => {
+      // The sandbox's time of day, which need not be the computer's.
+      if (!response.headers.has('date')) response.headers.set('date', clock.now().toUTCString());
       onRequest?.(seen, { status: response.status, ...(crash === undefined ? {} : { crash }) });
       return response;
     };

@@ -6,7 +6,7 @@ import { parseSource, readSources } from '../../support/architecture-source.ts';
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // A deadline has to end a request, or a probe, whatever clock the run was given.
   'src/http/deadline.ts': ['setTimeout'],
-  'src/network/deadlines.ts': ['setTimeout'],
+  'src/network/deadlines.ts': ['setTimeout', 'setImmediate'],
   // Not a wait: the next turn of the loop, when an answered prompt has settled.
   'src/terminal/until-input-ends.ts': ['setImmediate'],
   // Not a wait: the next turn of the loop, so that a clock without delays cannot keep the process busy.

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type RunWish, runBeside, type Typing } from '../../support/commands-run.ts';
 import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
 
@@ -13,6 +13,8 @@ interface Scene {
   readonly name: string;
   readonly rendering: Rendering;
   readonly world?: WorldWish;
+  /** What happened before, which is no part of the transcript. */
+  readonly before?: readonly string[];
   /** One after the other, in the same world. */
   readonly commands: readonly (readonly string[])[];
   /** What is typed at each command, at a terminal. */
@@ -21,6 +23,7 @@ interface Scene {
 
 const open: RunningWorld[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(open.splice(0).map((world) => world.close()));
 });
 
@@ -56,6 +59,23 @@ const UNATTENDED: readonly Scene[] = [
     commands: [[...SETUP, '--sandbox-jamf', 'extended']],
   },
 ];
+
+const EXAMINED: readonly Scene[] = [
+  ...in3({ name: 'doctor', before: SETUP, commands: [['doctor', '--sandbox']] }),
+  ...in3({
+    name: 'doctor-troubled',
+    world: {
+      faults: ['macs-unresponsive', 'policy-for-devices', 'push-certificate-expired', 'courier-intercepted'],
+    },
+    before: SETUP,
+    commands: [['doctor', '--sandbox']],
+  }),
+  ...in3({
+    name: 'doctor-offline',
+    world: { faults: ['no-internet'] },
+    commands: [['doctor', '--sandbox', '--only', 'network']],
+  }),
+].filter(({ rendering }) => rendering !== 'json');
 
 const ACKNOWLEDGE = { when: 'all the same?', type: 'y\r' };
 const ATTENDED: readonly Scene[] = [
@@ -133,9 +153,12 @@ const PAGES: readonly Scene[] = [
 ];
 
 describe('transcripts', () => {
-  test.each([...UNATTENDED, ...ATTENDED, ...PAGES])('$name, $rendering', async (scene) => {
+  test.each([...UNATTENDED, ...EXAMINED, ...ATTENDED, ...PAGES])('$name, $rendering', async (scene) => {
     const world = await openWorld(scene.world);
     open.push(world);
+    // The probes' stopwatch stands still.
+    vi.spyOn(performance, 'now').mockReturnValue(0);
+    if (scene.before !== undefined) await runBeside(world, { argv: scene.before });
     const scenes: string[] = [];
     for (const [at, command] of scene.commands.entries()) {
       const typing = scene.typing?.[at];
