@@ -1,6 +1,7 @@
 import { runSetup, type SetupOutcome } from '../engine/setup.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import { acceptPlan } from './accept-plan.ts';
+import { outlastDeletion } from './after-disconnect.ts';
 import { decideWanted } from './decide-wanted.ts';
 import { readPlan, writePlan } from './plan-file.ts';
 import type { Progress } from './progress.ts';
@@ -32,6 +33,7 @@ export async function connect(run: Run, flags: RawValues, progress: Progress): P
         },
       };
       try {
+        await outlastDeletion(session, run.emit);
         return await runSetup(ports, {
           planOnly: inputs.plan,
           ...(inputs.only !== undefined && { only: inputs.only }),

@@ -55,6 +55,20 @@ async function throughMishap(hand: Hand, what: string, argv: readonly string[] =
   return home;
 }
 
+/** Whether writing request number `index` has reached the tenant: whoever is interrupted does not wait for it. */
+function isCarriedOut(index: number): boolean {
+  const { applications, deviceManagementPartners } = ground.world;
+  const row = deviceManagementPartners.find(({ displayName }) => displayName === 'Jamf');
+  const ours = applications.find(({ uniqueName }) => uniqueName?.startsWith('jamf-intune-') === true);
+  const effects = [
+    row?.singleTenantAppId === null,
+    row?.groupsRequiringPartnerEnrollment.length === 0,
+    (ours?.passwordCredentials.length ?? 0) === 0,
+    ours === undefined,
+  ];
+  return effects[index] === true;
+}
+
 /** Lets `act` at writing request number `index`. */
 function atWrite(index: number, act: Hand): Hand {
   let seen = 0;
@@ -130,6 +144,7 @@ describe('given a person who presses Ctrl-C', () => {
       );
       expect([run.code, expectTypedDisconnect(run, path).error?.code]).toEqual([130, 'JI-P514']);
       expect(run.writes).toHaveLength(index + 1);
+      await vi.waitFor(() => expect(isCarriedOut(index)).toBe(true));
       const next = await ground.run(home, DELETE);
       expect(next.code, next.stdout).toBe(0);
       expectNothingLeft(home, path);
@@ -147,6 +162,7 @@ describe('given a person who presses Ctrl-C', () => {
           return undefined;
         }),
       );
+      await vi.waitFor(() => expect(isCarriedOut(index)).toBe(true));
       const next = await ground.run(home, SETUP);
       expect(next.code, `${path}: ${next.stdout}`).toBe(0);
       expect(next.stderr).toContain('did not come to its end');
