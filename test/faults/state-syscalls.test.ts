@@ -56,7 +56,8 @@ async function disturb(
 ): Promise<string | undefined> {
   const home = homeWithState(OLD);
   const { said, hit } = await traceChild(program, [mode, home], `${name}:${fault}:when=${ordinal}`);
-  const wrong = hit ? await (mode === 'save' ? judgeSave(home, said) : judgeLoad(said)) : 'never met';
+  const judged = mode === 'save' ? judgeSave(home, said).catch(String) : judgeLoad(said);
+  const wrong = hit ? await judged : 'never met';
   return wrong && `${name} #${ordinal} ${fault}: ${wrong}`;
 }
 
