@@ -5,13 +5,9 @@ import { standingOf } from './standing.ts';
 /** Counts every check and every probe by its outcome. */
 export function summarize(
   checks: readonly Pick<Check, 'outcome'>[],
-  probes: readonly Pick<ProbeResult, 'id' | 'verdict' | 'required'>[],
-  findings: readonly Pick<DoctorFinding, 'step' | 'severity'>[],
+  probes: readonly Pick<ProbeResult, 'verdict' | 'required' | 'port'>[],
 ): DoctorResult['summary'] {
-  const outcomes = [
-    ...checks.map(({ outcome }) => outcome),
-    ...probes.map((probe) => softened(probe, standingOf(probe), findings)),
-  ];
+  const outcomes = [...checks.map(({ outcome }) => outcome), ...probes.map(standingOf)];
   const count = (wanted: CheckOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
   return {
     passed: count('passed'),
@@ -20,17 +16,6 @@ export function summarize(
     skipped: count('skipped'),
     notTestable: count('not-testable'),
   };
-}
-
-/** A required endpoint that something else stands in for (443 for a courier's 5223) is a warning, as its finding says. */
-function softened(
-  { id }: Pick<ProbeResult, 'id'>,
-  standing: CheckOutcome,
-  findings: readonly Pick<DoctorFinding, 'step' | 'severity'>[],
-): CheckOutcome {
-  const own = findings.filter(({ step }) => step === id);
-  const isSofter = own.length > 0 && own.every(({ severity }) => severity !== 'error');
-  return standing === 'failed' && isSofter ? 'warning' : standing;
 }
 
 /** Healthy, or not; whoever could not sign in has seen too little to say either. */

@@ -47,17 +47,32 @@ export async function* inOrder({
       else if (control === undefined || isGood(found)) yield found;
       else yield skippedResult(endpoint, NOT_IN_WEATHER[weather]);
     } else {
-      yield withNeed(found, endpoint, verdicts);
+      yield withNeed(found, endpoint, verdicts, await fallbackOf(endpoint, found, started));
     }
   }
 }
 
-/** A fallback becomes a requirement when what it stands in for has failed: 443 for couriers (network.md §3.2). */
+/** What stands in for an endpoint that was not reached: 443 for a courier's 5223. */
+async function fallbackOf(
+  { id }: Endpoint,
+  found: ProbeResult,
+  started: readonly Started[],
+): Promise<ProbeResult | undefined> {
+  if (isGood(found)) return undefined;
+  return started.find(({ endpoint }) => endpoint.requiredWithout === id)?.result;
+}
+
+/**
+ * A fallback becomes a requirement when what it stands in for has failed, which can then be done without as long as
+ * the fallback is reached (network.md §3.2).
+ */
 function withNeed(
   result: ProbeResult,
   { requiredWithout }: Endpoint,
   verdicts: ReadonlyMap<string, Verdict>,
+  fallback: ProbeResult | undefined,
 ): ProbeResult {
+  if (result.required === true && fallback?.verdict === 'reachable') return { ...result, required: false };
   const instead = requiredWithout === undefined ? undefined : verdicts.get(requiredWithout);
   return instead === undefined || instead === 'reachable' || instead === 'skipped'
     ? result

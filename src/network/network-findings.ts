@@ -1,6 +1,5 @@
 import type { FindingCode } from '../findings/book.ts';
 import type { ProxySettings } from '../http/proxy.ts';
-import { ENDPOINTS } from './catalogue.ts';
 import type { ProbeResult, Verdict } from './probe-result.ts';
 import type { SystemProxy } from './system-proxy.ts';
 
@@ -32,7 +31,7 @@ const CODES: Readonly<Partial<Record<Verdict, FindingCode>>> = {
 export function networkFindings(results: readonly ProbeResult[]): readonly NetworkFinding[] {
   const weather = results.flatMap((result) => aboutWeather(result));
   if (weather.length > 0) return weather;
-  const perRow = results.flatMap((result) => aboutRow(result, results));
+  const perRow = results.flatMap((result) => aboutRow(result));
   return [
     ...perRow,
     ...aboutRemarks(results, 'clock', 'JI-N307'),
@@ -51,23 +50,20 @@ function aboutWeather(result: ProbeResult): readonly NetworkFinding[] {
   });
 }
 
-function aboutRow(result: ProbeResult, results: readonly ProbeResult[]): readonly NetworkFinding[] {
+function aboutRow(result: ProbeResult): readonly NetworkFinding[] {
   const { id, host, port, verdict, detail, purpose, fix, remarks = [] } = result;
   const code = CODES[verdict];
   if (code === undefined) return [];
   const details = [`for: ${purpose}`, ...remarks.map(({ text }) => text)];
-  const severity = severityOf(result, results);
+  const severity = severityOf(result);
   const exact = fix.length === 0 ? {} : { fix };
   return [{ code, severity, seen: `${host}:${port}: ${detail}`, details, ...exact, probes: [id] }];
 }
 
-function severityOf(result: ProbeResult, results: readonly ProbeResult[]): NetworkFinding['severity'] {
-  if (result.required !== true) return 'warning';
+function severityOf({ required, verdict, port }: ProbeResult): NetworkFinding['severity'] {
+  if (required !== true) return 'warning';
   // Through the proxy it does work for this program, and may for Macs.
-  if (result.verdict === 'proxy-required' && result.port === 443) return 'warning';
-  const stands = ENDPOINTS.find(({ requiredWithout }) => requiredWithout === result.id)?.id;
-  const fallback = results.find(({ id }) => id === stands);
-  return fallback?.verdict === 'reachable' ? 'warning' : 'error';
+  return verdict === 'proxy-required' && port === 443 ? 'warning' : 'error';
 }
 
 /** One finding for all rows with the same remark. */

@@ -102,7 +102,7 @@ async function examineOnce(run: Run, prepared: Prepared, answer: Answer): Promis
       ...ofNetwork.filter(({ code }) => selection.tells(code)),
     ];
     const checks = examined.map(({ check }) => check);
-    const summary = summarize(checks, examination.probes, findings);
+    const summary = summarize(checks, examination.probes);
     return {
       schema: DOCTOR_SCHEMA,
       status: statusOf(summary, findings, opened.signedIn || !prepared.needsSignIn),

@@ -26,7 +26,7 @@ const ANSWERS: readonly (readonly [path: RegExp, answer: Answer])[] = [
   [/^\/TrafficGateway\//u, { status: 404, headers: { 'x-azure-ref': ID } }],
 ];
 
-export function answerTo(path: string): Answer {
+function answerTo(path: string): Answer {
   return ANSWERS.find(([pattern]) => pattern.test(path))?.[1] ?? { status: 404 };
 }
 

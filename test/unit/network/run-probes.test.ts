@@ -242,13 +242,24 @@ describe('given rows that belong together', () => {
     await ground.block('courier.test', 5223, 'reset');
     await ground.serve('courier.test', 443, courier(await pki.appleOwn.issue(['courier.push.apple.com'])));
     const [first, second] = await run([main, fallback]);
-    expect(first).toMatchObject({ verdict: 'blocked', fix: [expect.stringContaining('17.0.0.0/8')] });
+    expect(first).toMatchObject({
+      verdict: 'blocked',
+      required: false,
+      fix: [expect.stringContaining('17.0.0.0/8')],
+    });
     expect(second).toMatchObject({ verdict: 'reachable', required: true });
-    const named = (result: ProbeResult | undefined, id: string) => (result ? [{ ...result, id }] : []);
-    const blocked = named(first, 'apple.courier.7.5223');
-    const asInCatalogue = [...blocked, ...named(second, 'apple.courier.7.443')];
-    expect(networkFindings(asInCatalogue)).toMatchObject([{ code: 'JI-N302', severity: 'warning' }]);
-    expect(networkFindings(blocked)).toMatchObject([{ code: 'JI-N302', severity: 'error' }]);
+    expect(networkFindings(await run([main, fallback]))).toMatchObject([
+      { code: 'JI-N302', severity: 'warning' },
+    ]);
+  });
+
+  it('when both are closed, then both are needed', async () => {
+    await newGround();
+    for (const port of [443, 5223]) await ground.block('courier.test', port, 'reset');
+    expect(networkFindings(await run([main, fallback]))).toMatchObject([
+      { code: 'JI-N302', severity: 'error' },
+      { code: 'JI-N302', severity: 'error' },
+    ]);
   });
 
   it('when two rows are about the same host and port, then one connection serves both', async () => {

@@ -14,8 +14,13 @@ describe('how an endpoint stands', () => {
     ['clock', true, 'failed'],
     ['not-testable-from-here', true, 'not-testable'],
     ['skipped', true, 'skipped'],
+    ['proxy-required', true, 'warning'],
   ])('given %s and required %s, then it is %s', (verdict, required, standing) => {
-    expect(standingOf({ verdict, required })).toBe(standing);
+    expect(standingOf({ verdict, required, port: 443 })).toBe(standing);
+  });
+
+  it('given a port that Macs use without a proxy, then the way through one is a failure', () => {
+    expect(standingOf({ verdict: 'proxy-required', required: true, port: 5223 })).toBe('failed');
   });
 
   it('given several, then the worst counts, and what was not looked at hides nothing', () => {
