@@ -95,6 +95,7 @@ function nodesOf({ checks, observations, jamf, tenant }: DoctorResult): MapNode[
   };
   const states = Object.entries(observations.macsByState ?? {});
   const macs = states.reduce((sum, [, number]) => sum + number, 0);
+  const looked = checks.find(({ id }) => id === 'macs');
   const known = { standing: 'passed' as const };
   const unknown = { standing: 'skipped' as const };
   return [
@@ -111,8 +112,8 @@ function nodesOf({ checks, observations, jamf, tenant }: DoctorResult): MapNode[
     {
       id: 'macs',
       title: TITLES.macs,
-      ...(states.length === 0 ? unknown : known),
-      text: states.length === 0 ? 'not counted' : `${macs} registered`,
+      ...(states.length === 0 ? unknown : { standing: looked?.outcome ?? 'passed' }),
+      text: states.length === 0 ? 'not counted' : `${macs} in Jamf Pro`,
     },
   ];
 }
