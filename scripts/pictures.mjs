@@ -65,6 +65,13 @@ const SCENES = {
       rows: run.rowsFrom('! What ending this connection means'),
     };
   },
+  doctor: async (play) => {
+    await play(['setup', '--sandbox', ...GO_ON]).ended;
+    await play.fault('policy-for-devices,push-port-blocked');
+    const run = play(['doctor', '--sandbox']);
+    await run.ended;
+    return { prompt: 'jamf-intune doctor --sandbox', rows: run.rowsFrom('Connection  ') };
+  },
   error: async (play) => {
     await play.fault('no-application-role');
     const run = play(['setup', '--sandbox', ...GO_ON]);
@@ -80,6 +87,7 @@ const ALT = {
   status: 'One screen of jamf-intune status: the two sides, each step, the secret, the heartbeat, the Macs',
   'rotate-secret': 'jamf-intune rotate-secret: the plan, and each step with its result',
   disconnect: 'jamf-intune disconnect: what the end means, the plan, and each part with what became of it',
+  doctor: 'jamf-intune doctor: each room line by line, a policy that is aimed at devices, and a closed port',
   error: 'An error: what was seen, its cause, how to fix it, and that nothing was changed',
 };
 
