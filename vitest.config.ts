@@ -1,6 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * What lets every command be killed, refused and cut off at every request. It takes minutes, so it is a run of its own
+ * (`npm run test:laws`), which `.ci/run` makes too.
+ */
+const LAWS = [
+  'test/unit/laws/**/*.test.ts',
+  'test/unit/commands/doctor-faults.test.ts',
+  'test/e2e/kill*.test.ts',
+  'test/e2e/whole-life.test.ts',
+];
+
 export default defineConfig({
   define: { __VERSION__: JSON.stringify('0.0.0-test') },
   test: {
@@ -15,13 +26,24 @@ export default defineConfig({
       {
         extends: true,
         // No module has state of its own, so the files may share what they load: a third less to do.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: LAWS, isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: LAWS,
+          testTimeout: 60_000,
+          globalSetup: ['test/support/build.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'laws',
+          include: LAWS,
+          isolate: false,
           testTimeout: 60_000,
           globalSetup: ['test/support/build.ts'],
         },

@@ -20,8 +20,7 @@ export async function probeOwnApplication(session: Session): Promise<Application
   const { resources, intents } = session.known();
   const { secret, rotation } = resources;
   // During a rotation a sign-in of ours would look like Jamf Pro's, and be taken for the proof of it (microsoft.md §6).
-  if (secret === undefined) return undefined;
-  void rotation;
+  if (secret === undefined || rotation !== undefined) return undefined;
   const madeAt = intents.find(({ id }) => secretLabel(id) === secret.label)?.at;
   const isNew =
     secret.deliveredAt === undefined &&

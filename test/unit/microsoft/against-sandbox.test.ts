@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openWayOut } from '../../../src/http/open-way-out.ts';
 import type { WayOut } from '../../../src/http/way-out.ts';
 import { readAppManagementPolicy } from '../../../src/microsoft/app-management-policy.ts';
@@ -251,6 +251,8 @@ describe('the whole Microsoft room against the sandbox', () => {
     await restoreApplication(graph, deleted.id);
     await deleteApplication(graph, deleted.id);
     await purgeApplication(graph, deleted.id);
-    await expect(findApplicationByUniqueName(graph, 'jamf-intune-contoso')).resolves.toBeUndefined();
+    // Entra's readers go on seeing it for a while.
+    const read = () => findApplicationByUniqueName(graph, 'jamf-intune-contoso');
+    await vi.waitFor(async () => expect(await read()).toBeUndefined(), { timeout: 5_000 });
   });
 });
