@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import { WRITING_COMMANDS } from '../support/faults-commands.ts';
 import { MISHAPS } from '../support/faults-mishaps.ts';
 import { runThrough } from '../support/faults-run-through.ts';
-import { type Scene, setScene } from '../support/faults-scene.ts';
+import { judgeEnd, judgeSecrecy, type Scene, setScene } from '../support/faults-scene.ts';
 import { openTable } from '../support/faults-table.ts';
 import { type LawGround, openLawGround } from '../support/laws-ground.ts';
 import { everyPlaceOnce } from '../support/laws-mishaps.ts';
 
-/** Every request of every command, sign-ins and looks as well, meets a mishap; and time does what it likes. */
+/** Every request of every command, looks as well, meets a mishap; and time does what it likes. */
 
 const table = openTable('reads');
-const MINUTE_MS = 60_000;
-/** Longer than the commands wait for replication in the sandbox: they end, and have to be run again. */
-const LAG_MS = 30_000;
-/** The sandbox's own lag, which no test here is about. */
-const SHORT_LAG_MS = 400;
+const HOURS_8_MS = 8 * 3_600_000;
+/** The sandbox is waited for 12 seconds where a tenant is waited for minutes (src/wizard/sandbox-ground.ts). */
+const LAG_MS = 8_000;
+const LONG_LAG_MS = 30_000;
+const RUNS_IN_LAG = 3;
 
 let ground: LawGround;
 beforeAll(async () => {
@@ -22,8 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-/** Those after which the service has done it change nothing for a look, and 404s are told apart in unit/laws. */
-const ON_ARRIVAL = MISHAPS.filter(([name]) => !/after it was done|answer lost/.test(name));
+/** What ends a run ends it at each request, which takes its time; those after a commit change nothing for a look. */
+const FOR_SETUP = new Set(['401, token refused', '503', 'redirect to another host', '200 with HTML']);
+const FOR_OTHERS = new Set(['503']);
+
+/** Without the sign-ins to Entra, of which some are Jamf Pro's own: they fail in test/unit/microsoft. */
+const isOwn = ({ service }: SandboxRequest) => service !== 'entra';
 
 describe.each(WRITING_COMMANDS.map((command) => [command.name, command] as const))(
   'given %s',
@@ -33,20 +38,37 @@ describe.each(WRITING_COMMANDS.map((command) => [command.name, command] as const
       scene = await setScene(ground, command);
     });
 
-    test.each(ON_ARRIVAL)(
+    const kinds = name === 'setup' ? FOR_SETUP : FOR_OTHERS;
+    test.each(MISHAPS.filter(([what]) => kinds.has(what)))(
       'when %s meets every request once, then the same end is reached',
       async (what, mishap) => {
-        const { met, found } = await runThrough(ground, scene, everyPlaceOnce(mishap));
+        const { met, found } = await runThrough(ground, scene, everyPlaceOnce(mishap, isOwn));
         table.row(`${name}: ${what}`, met, found);
       },
     );
 
-    test('when what is new is not seen for 30 seconds, then the same end is reached', async () => {
+    test('when what is new is not seen for a while, then the same end is reached', async () => {
       const home = scene.begin();
       ground.world.lagMs = LAG_MS;
       const { found } = await runThrough(ground, { ...scene, begin: () => home }, () => undefined);
-      table.row(`${name}: replication lag of 30 s`, 1, found);
-      ground.world.lagMs = SHORT_LAG_MS;
+      table.row(`${name}: replication lag within our patience`, 1, found);
+    });
+
+    test('when it is not seen for longer than anybody waits, then the run after that puts all right', async () => {
+      const home = scene.begin();
+      ground.world.lagMs = LONG_LAG_MS;
+      const found: string[] = [];
+      for (let runs = 0; runs < RUNS_IN_LAG; runs += 1) {
+        const run = await ground.run(home, command.argv);
+        found.push(...judgeEnd(run), ...judgeSecrecy(ground, home, run));
+        if (run.code === 0) break;
+      }
+      ground.clock.leap(LONG_LAG_MS);
+      ground.world.lagMs = 0;
+      // Each run that gave up may have made another secret that it could not see; now all of them are seen.
+      const settling = { ...scene, command: { ...command, mostSecrets: 1 + RUNS_IN_LAG }, begin: () => home };
+      const settled = await runThrough(ground, settling, () => undefined);
+      table.row(`${name}: replication lag beyond it`, 1, [...found, ...settled.found]);
     });
 
     test('when the computer sleeps for 8 hours at any one writing request, then the same end is reached', async () => {
@@ -57,7 +79,7 @@ describe.each(WRITING_COMMANDS.map((command) => [command.name, command] as const
         const ended = await runThrough(ground, scene, (request) => {
           if (request.writes) writes += 1;
           // All tokens are long over when it wakes.
-          if (request.writes && writes === index + 1) ground.clock.leap(8 * 60 * MINUTE_MS);
+          if (request.writes && writes === index + 1) ground.clock.leap(HOURS_8_MS);
           return undefined;
         });
         found.push(...ended.found);

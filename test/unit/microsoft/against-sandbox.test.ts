@@ -8,6 +8,7 @@ import { readAppManagementPolicy } from '../../../src/microsoft/app-management-p
 import { addPassword, removePassword } from '../../../src/microsoft/application-secrets.ts';
 import {
   deleteApplication,
+  findApplicationByAppId,
   findApplicationByUniqueName,
   upsertApplication,
 } from '../../../src/microsoft/applications.ts';
@@ -249,6 +250,8 @@ describe('the whole Microsoft room against the sandbox', () => {
       what: 'it',
     });
     await restoreApplication(graph, deleted.id);
+    // What is not seen yet counts as gone already, so a delete would do nothing.
+    await awaitVisible(writing(), () => findApplicationByAppId(graph, application.appId), { what: 'it' });
     await deleteApplication(graph, deleted.id);
     await purgeApplication(graph, deleted.id);
     // Entra's readers go on seeing it for a while.
