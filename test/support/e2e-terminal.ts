@@ -46,8 +46,11 @@ export interface TerminalWish {
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 25;
 const ROWS = 50;
-/** The shell outlives Ctrl-C, and tells last how the program ended and how it left the terminal. */
-const SHELL = `trap : INT; sh -c 'echo $$ >"$0"; exec "$@"' "$@"; printf '\\nended %s ' $?; stty -a; echo told`;
+/**
+ * The shell outlives Ctrl-C, and tells last how the program ended and how it left the terminal. It stays a moment longer:
+ * what is written just before the last process ends is sometimes lost on its way through the pseudo-terminal.
+ */
+const SHELL = `trap : INT; sh -c 'echo $$ >"$0"; exec "$@"' "$@"; printf '\\nended %s ' $?; stty -a; echo told; sleep 0.3`;
 const TOLD = /\r\nended (\d+) ([\s\S]*)told\r\n$/;
 
 /** Starts `jamf-intune` with these arguments. */
