@@ -20,6 +20,8 @@ export default defineConfig({
     outputFile: { json: 'test-results/last.json' },
     // Most tests wait for sockets, children and clocks most of the time: more of them than cores keep the cores busy.
     maxWorkers: Math.max(3, availableParallelism()),
+    // Tests of sockets, children and terminals can lose a race on a busy machine; a defect loses twice.
+    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
