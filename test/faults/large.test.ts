@@ -15,6 +15,7 @@ const table = openTable('large');
 const MACS = 50_000;
 const GROUPS = 100_000;
 const MOST_MIB = 150;
+/** V8 lets garbage lie while the machine has room; so held, it shows what a command needs, not what it takes. */
 const HELD: Readonly<Record<string, string>> = {
   NODE_OPTIONS: '--max-old-space-size=80 --max-semi-space-size=2',
 };
@@ -52,8 +53,7 @@ const idOf = (kind: number, index: number) =>
 describe(`given ${MACS} Macs and ${GROUPS} groups`, () => {
   test.each([
     ['setup --plan', [...SETUP, '--plan'], 80],
-    ['status', ['status', '--sandbox', '--json'], 140],
-    // V8 lets garbage lie while the machine has room, so this is what the doctor needs, not what it takes.
+    ['status, heap held to 80 MiB', ['status', '--sandbox', '--json'], 140, HELD],
     ['doctor, heap held to 80 MiB', ['doctor', '--sandbox', '--json'], 200, HELD],
   ])(
     'when %s looks at them, then memory is flat and pages are few',
