@@ -31,7 +31,7 @@ export function leftovers(
 }
 
 /** A text in every form in which it could have got out. */
-export function formsOf(text: string): readonly string[] {
+function formsOf(text: string): readonly string[] {
   const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '');
   return [
     text,
