@@ -2,7 +2,13 @@ import type { Leaving } from '../checks/leaving/leaving.ts';
 import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { StepId } from '../steps/step.ts';
 import type { PlannedChange } from './event.ts';
-import type { ReportedError } from './result.ts';
+import type {
+  ReportedApplication,
+  ReportedError,
+  ReportedJamf,
+  ReportedRequests,
+  ReportedTenant,
+} from './reported.ts';
 
 export const DISCONNECT_SCHEMA = 'jamf-intune/disconnect@1';
 
@@ -32,21 +38,16 @@ export interface DisconnectResult {
   readonly status: DisconnectStatus;
   readonly sandbox: boolean;
   readonly profile: string;
-  readonly tenant: {
-    readonly id: string;
-    readonly domain: string;
-    readonly displayName: string;
-    readonly cloud: string;
-  } | null;
-  readonly jamf: { readonly url: string; readonly version: string | null } | null;
+  readonly tenant: ReportedTenant | null;
+  readonly jamf: ReportedJamf | null;
   /** The connection's application; null when there is none any more. */
-  readonly application: { readonly appId: string; readonly displayName: string } | null;
+  readonly application: ReportedApplication | null;
   /** Whom the end touches; null when nothing was to end. */
   readonly leaving: Leaving | null;
   readonly end: EndInIntune | null;
   readonly steps: readonly DisconnectStepResult[];
   readonly next: readonly string[];
   readonly error: ReportedError | null;
-  readonly requests: { readonly sent: number; readonly writes: number };
+  readonly requests: ReportedRequests;
   readonly elapsedMs: number;
 }

@@ -1,5 +1,5 @@
 import { DOCTOR_SCHEMA, type DoctorResult } from './doctor-result.ts';
-import type { ReportedError } from './result.ts';
+import type { ReportedError } from './reported.ts';
 
 /** What was known when it ended. */
 export type Ended = Pick<DoctorResult, 'sandbox' | 'profile' | 'program' | 'at'> & {

@@ -1,6 +1,6 @@
 import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
-import type { ReportedError } from './result.ts';
+import type { ReportedError, ReportedJamf, ReportedRequests, ReportedTenant } from './reported.ts';
 
 export const DOCTOR_SCHEMA = 'jamf-intune/doctor@1';
 
@@ -47,13 +47,8 @@ export interface DoctorResult {
   readonly program: { readonly version: string; readonly node: string; readonly platform: string };
   readonly at: string;
   readonly connection: ConnectionFound;
-  readonly tenant: {
-    readonly id: string;
-    readonly domain: string;
-    readonly displayName: string;
-    readonly cloud: string;
-  } | null;
-  readonly jamf: { readonly url: string; readonly version: string | null } | null;
+  readonly tenant: ReportedTenant | null;
+  readonly jamf: ReportedJamf | null;
   readonly summary: {
     readonly passed: number;
     readonly warnings: number;
@@ -67,6 +62,6 @@ export interface DoctorResult {
   readonly observations: Observations;
   /** What ended the examination, if anything did. */
   readonly error: ReportedError | null;
-  readonly requests: { readonly sent: number; readonly writes: number };
+  readonly requests: ReportedRequests;
   readonly elapsedMs: number;
 }

@@ -1,5 +1,12 @@
 import type { Rotation, State } from '../state/state.ts';
-import type { ReportedError, SetupResult, SetupStatus } from './result.ts';
+import type {
+  ReportedApplication,
+  ReportedError,
+  ReportedJamf,
+  ReportedRequests,
+  ReportedTenant,
+} from './reported.ts';
+import type { SetupResult, SetupStatus } from './result.ts';
 import type { StatusSecret } from './status-result.ts';
 
 export const ROTATE_SECRET_SCHEMA = 'jamf-intune/rotate-secret@1';
@@ -26,16 +33,16 @@ export interface RotateSecretResult {
   readonly status: RotateStatus;
   readonly sandbox: boolean;
   readonly profile: string;
-  readonly tenant: SetupResult['tenant'];
-  readonly jamf: SetupResult['jamf'];
-  readonly application: SetupResult['application'];
+  readonly tenant: ReportedTenant | null;
+  readonly jamf: ReportedJamf | null;
+  readonly application: ReportedApplication | null;
   /** The secret that Jamf Pro uses, as far as that is proved. */
   readonly secret: StatusSecret | null;
   readonly rotation: ReportedRotation | null;
   readonly steps: SetupResult['steps'];
   readonly next: readonly string[];
   readonly error: ReportedError | null;
-  readonly requests: SetupResult['requests'];
+  readonly requests: ReportedRequests;
   readonly elapsedMs: number;
 }
 

@@ -1,7 +1,13 @@
 import type { MacsByState } from '../checks/jamf/count-macs.ts';
 import type { StepId } from '../steps/step.ts';
 import type { ConnectionFound } from './doctor-result.ts';
-import type { ReportedError } from './result.ts';
+import type {
+  ReportedApplication,
+  ReportedError,
+  ReportedJamf,
+  ReportedRequests,
+  ReportedTenant,
+} from './reported.ts';
 
 export const STATUS_SCHEMA = 'jamf-intune/status@1';
 
@@ -63,14 +69,9 @@ export interface StatusResult {
   readonly at: string;
   /** What Intune's own rows say; the state file is not asked. */
   readonly connection: ConnectionFound;
-  readonly tenant: {
-    readonly id: string;
-    readonly domain: string;
-    readonly displayName: string;
-    readonly cloud: string;
-  } | null;
-  readonly jamf: { readonly url: string; readonly version: string | null } | null;
-  readonly application: { readonly appId: string; readonly displayName: string } | null;
+  readonly tenant: ReportedTenant | null;
+  readonly jamf: ReportedJamf | null;
+  readonly application: ReportedApplication | null;
   readonly steps: readonly StatusStep[];
   readonly secret: StatusSecret | null;
   readonly heartbeat: { readonly at: string; readonly ageSeconds: number } | null;
@@ -81,6 +82,6 @@ export interface StatusResult {
   readonly disconnected: { readonly at: string; readonly macsRemovedOn: string | null } | null;
   readonly next: readonly string[];
   readonly error: ReportedError | null;
-  readonly requests: { readonly sent: number; readonly writes: number };
+  readonly requests: ReportedRequests;
   readonly elapsedMs: number;
 }

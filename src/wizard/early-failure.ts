@@ -1,7 +1,8 @@
 import { DISCONNECT_SCHEMA, type DisconnectResult } from '../engine/disconnect-result.ts';
 import { doctorFailed } from '../engine/doctor-failed.ts';
 import type { DoctorResult } from '../engine/doctor-result.ts';
-import { type ReportedError, SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
+import type { ReportedError } from '../engine/reported.ts';
+import { SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
 import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../engine/rotate-result.ts';
 import { STATUS_SCHEMA, type StatusResult } from '../engine/status-result.ts';
 import { type ExitCode, Failure } from '../errors/failure.ts';

@@ -124,4 +124,4 @@ export async function openWorld(wish: WorldWish = {}): Promise<RunningWorld> {
 }
 
 /** What an unattended run signs in with. */
-export const AUTOMATION = SANDBOX_ACCOUNTS.automation;
+const AUTOMATION = SANDBOX_ACCOUNTS.automation;
