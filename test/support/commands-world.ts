@@ -122,6 +122,3 @@ export async function openWorld(wish: WorldWish = {}): Promise<RunningWorld> {
     },
   };
 }
-
-/** What an unattended run signs in with. */
-const AUTOMATION = SANDBOX_ACCOUNTS.automation;
