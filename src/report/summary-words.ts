@@ -2,7 +2,8 @@ import type { DoctorResult, DoctorStatus } from '../engine/doctor-result.ts';
 import { count } from '../terminal/quantities.ts';
 
 const STATUS: Readonly<Record<DoctorStatus, string>> = {
-  healthy: 'healthy',
+  // Skipped lines were not seen at all, so no more than this can be said.
+  healthy: 'nothing wrong was seen',
   problems: 'problems found',
   'not-signed-in': 'not signed in; only what needs no sign-in was checked',
   failed: 'the examination could not be made',

@@ -1,5 +1,4 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import { SANDBOX_ACCOUNTS } from '../../src/sandbox/accounts.ts';
 import { createCertificateAuthority, issueServerCertificate } from '../../src/sandbox/certificates.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { makeWorld } from '../../src/sandbox/make-world.ts';
