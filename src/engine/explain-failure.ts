@@ -24,7 +24,8 @@ export function toFailure(error: unknown, doing: string): Failure {
     code: 'JI-P500',
     exit: 1,
     what: `${doing} ended unexpectedly`,
-    why: error instanceof Error ? error.message : String(error),
+    // The message of an error that nobody foresaw may hold a token or a secret; `--debug` shows it, without those it knows.
+    why: `${error instanceof Error ? error.name : 'Something that is no error'} was thrown where nothing was expected`,
     ...entryFix('JI-P500'),
     cause: error,
   });
