@@ -7,12 +7,18 @@ import { visible } from './visible.ts';
 /**
  * Prints a failure on stderr, for commands and moments that have no result to put it into (`finished` shows its own).
  *
- * @param debug prints the stack too; only stacks, never the objects, because SDK errors hold secrets
+ * @param redact for `--debug`: prints the stack too, each line with the run's secrets taken out. Only stacks, never the
+ *   objects, because SDK errors hold secrets
  */
-export function renderFailure(screen: Screen, failure: Failure, after: Aftermath, debug: boolean): void {
+export function renderFailure(
+  screen: Screen,
+  failure: Failure,
+  after: Aftermath,
+  redact: ((line: string) => string) | undefined,
+): void {
   const { err, mode } = screen;
   screen.live([]);
-  if (debug) err.print(stackLines(failure));
+  if (redact !== undefined) err.print(stackLines(failure).map(redact));
   const { code, message, why, fix, field, more } = failure;
   const shown: ShownFailure = { code, what: message, why, fix, field, more };
   err.print(

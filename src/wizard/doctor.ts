@@ -35,7 +35,12 @@ export async function doctor(host: Host, flags: RawValues): Promise<ExitCode> {
     const failure = reason instanceof Interrupted ? interruption(reason, 0) : toFailure(reason, 'Doctor');
     // Whoever ended it knows why.
     if (!(reason instanceof Interrupted))
-      renderFailure(run.screen, failure, { changed: undefined, goOn: [] }, run.debug);
+      renderFailure(
+        run.screen,
+        failure,
+        { changed: undefined, goOn: [] },
+        run.debug ? run.redactor.redact : undefined,
+      );
     if (run.screen.mode === 'json' && !answered) answerFailed(run, failure, flags.sandbox === true);
     return failure.exit;
   } finally {

@@ -21,7 +21,7 @@ export async function tellEarlyFailure(host: Host, failure: unknown): Promise<Ex
   const { argv, env } = host;
   const flags = { json: argv.includes('--json'), plain: argv.includes('--plain') };
   const run = openRun(host, { ...runWish(flags, env), trace: undefined });
-  renderFailure(run.screen, failure, { changed: [], goOn: [] }, false);
+  renderFailure(run.screen, failure, { changed: [], goOn: [] }, undefined);
   await run.close();
   answerInJson(host, failure);
   return failure.exit;

@@ -35,7 +35,12 @@ export async function jamfRole(host: Host, flags: RawValues, wish: JamfRoleWish)
   } catch (error) {
     const reason: unknown = host.signal.aborted ? host.signal.reason : error;
     const failure = toFailure(reason, 'Jamf Pro role');
-    renderFailure(run.screen, failure, { changed: undefined, goOn: [] }, run.debug);
+    renderFailure(
+      run.screen,
+      failure,
+      { changed: undefined, goOn: [] },
+      run.debug ? run.redactor.redact : undefined,
+    );
     return failure.exit;
   } finally {
     await run.close();

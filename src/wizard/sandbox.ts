@@ -80,7 +80,12 @@ async function onScreen(
     return await act(run);
   } catch (error) {
     const failure = toFailure(error, 'Sandbox');
-    renderFailure(run.screen, failure, { changed: undefined, goOn: [] }, run.debug);
+    renderFailure(
+      run.screen,
+      failure,
+      { changed: undefined, goOn: [] },
+      run.debug ? run.redactor.redact : undefined,
+    );
     return failure.exit;
   } finally {
     await run.close();

@@ -79,10 +79,10 @@ function reported({ code, message, why, fix, field, exit }: Failure): StatusResu
   return { code, what: message, why: why ?? null, fix, field: field ?? null, exit };
 }
 
-function show({ screen, debug }: Run, result: StatusResult, failure: Failure | undefined): void {
+function show({ screen, debug, redactor }: Run, result: StatusResult, failure: Failure | undefined): void {
   screen.live([]);
   if (failure !== undefined && screen.mode !== 'json') {
-    renderFailure(screen, failure, { changed: undefined, goOn: [] }, debug);
+    renderFailure(screen, failure, { changed: undefined, goOn: [] }, debug ? redactor.redact : undefined);
     return;
   }
   switch (screen.mode) {

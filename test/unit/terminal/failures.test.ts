@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/errors/failure.ts';
+import { createRedactor } from '../../../src/secrets/redactor.ts';
 import { prompterFor } from '../../../src/terminal/for-screen.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
 import { renderFailure } from '../../../src/terminal/render-failure.ts';
@@ -19,7 +20,7 @@ const failure = new Failure({
 describe('a failure without a result', () => {
   test('given a terminal, then the last line is the way on', () => {
     const { screen, written } = fakeTerminal();
-    renderFailure(screen, failure, { changed: [], goOn: ['jamf-intune setup'] }, false);
+    renderFailure(screen, failure, { changed: [], goOn: ['jamf-intune setup'] }, undefined);
     expect(written()).toMatchObject({
       stdout: '',
       stderr: `
@@ -37,7 +38,7 @@ describe('a failure without a result', () => {
 
   test('given JSON, then stderr has it in plain lines and stdout stays silent', () => {
     const { screen, written } = fakeTerminal({ flags: { json: true } });
-    renderFailure(screen, failure, { changed: undefined, goOn: [] }, false);
+    renderFailure(screen, failure, { changed: undefined, goOn: [] }, undefined);
     expect(written()).toMatchObject({
       stdout: '',
       stderr: `fail: The Jamf Pro address is not https (JI-P501)
@@ -51,16 +52,27 @@ fail:    more: jamf-intune setup --help
 
   test('given --debug, then the stacks come first, with causes and without control characters', () => {
     const { screen, written } = fakeTerminal({ flags: { plain: true } });
-    renderFailure(screen, failure, { changed: undefined, goOn: [] }, true);
+    renderFailure(screen, failure, { changed: undefined, goOn: [] }, (line) => line);
     const { stderr } = written();
     expect(stderr).toMatch(/^Failure: The Jamf Pro address is not https\n {4}at /u);
     expect(stderr).toContain('\n  Error: underneath \\x1b[31m\n');
     expect(stderr.indexOf('fail: ')).toBeGreaterThan(stderr.indexOf('underneath'));
   });
 
+  test('given --debug and a secret in the message beneath, then the stack is shown without it', () => {
+    const { screen, written } = fakeTerminal({ flags: { plain: true } });
+    const redactor = createRedactor();
+    redactor.add('Q7R~canary');
+    const beneath = new Error('Invalid header value: Bearer Q7R~canary');
+    const unforeseen = new Failure({ code: 'JI-P500', exit: 1, what: 'Doctor ended', cause: beneath });
+    renderFailure(screen, unforeseen, { changed: undefined, goOn: [] }, redactor.redact);
+    expect(written().stderr).toContain('Invalid header value: Bearer [secret]');
+    expect(written().stderr).not.toContain('Q7R~canary');
+  });
+
   test('given no --debug, then there is no stack', () => {
     const { screen, written } = fakeTerminal({ flags: { plain: true } });
-    renderFailure(screen, failure, { changed: undefined, goOn: [] }, false);
+    renderFailure(screen, failure, { changed: undefined, goOn: [] }, undefined);
     expect(written().stderr).not.toContain('    at ');
   });
 });
