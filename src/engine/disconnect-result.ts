@@ -2,13 +2,7 @@ import type { Leaving } from '../checks/leaving/leaving.ts';
 import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { StepId } from '../steps/step.ts';
 import type { PlannedChange } from './event.ts';
-import type {
-  ReportedApplication,
-  ReportedError,
-  ReportedJamf,
-  ReportedRequests,
-  ReportedTenant,
-} from './reported.ts';
+import type { ReportedRun } from './reported.ts';
 
 export const DISCONNECT_SCHEMA = 'jamf-intune/disconnect@1';
 
@@ -33,21 +27,11 @@ export interface EndInIntune {
 }
 
 /** The answer of `disconnect`: the one JSON document, and what the last lines of the screen are made of. */
-export interface DisconnectResult {
+export interface DisconnectResult extends ReportedRun {
   readonly schema: typeof DISCONNECT_SCHEMA;
   readonly status: DisconnectStatus;
-  readonly sandbox: boolean;
-  readonly profile: string;
-  readonly tenant: ReportedTenant | null;
-  readonly jamf: ReportedJamf | null;
-  /** The connection's application; null when there is none any more. */
-  readonly application: ReportedApplication | null;
   /** Whom the end touches; null when nothing was to end. */
   readonly leaving: Leaving | null;
   readonly end: EndInIntune | null;
   readonly steps: readonly DisconnectStepResult[];
-  readonly next: readonly string[];
-  readonly error: ReportedError | null;
-  readonly requests: ReportedRequests;
-  readonly elapsedMs: number;
 }

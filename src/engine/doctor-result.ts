@@ -1,6 +1,6 @@
 import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
-import type { ReportedError, ReportedJamf, ReportedRequests, ReportedTenant } from './reported.ts';
+import type { ReportedRun } from './reported.ts';
 
 export const DOCTOR_SCHEMA = 'jamf-intune/doctor@1';
 
@@ -38,17 +38,13 @@ export type DoctorStatus = 'healthy' | 'problems' | 'not-signed-in' | 'failed';
 export type ConnectionFound = 'none' | 'manual' | 'cloud-connector' | 'device-compliance' | 'unknown';
 
 /** The answer of `doctor`: the JSON document, and what every other form is made of. */
-export interface DoctorResult {
+export interface DoctorResult extends Omit<ReportedRun, 'application' | 'next'> {
   readonly schema: typeof DOCTOR_SCHEMA;
   readonly status: DoctorStatus;
-  readonly sandbox: boolean;
-  readonly profile: string;
   /** Program and Node, as they ran. */
   readonly program: { readonly version: string; readonly node: string; readonly platform: string };
   readonly at: string;
   readonly connection: ConnectionFound;
-  readonly tenant: ReportedTenant | null;
-  readonly jamf: ReportedJamf | null;
   readonly summary: {
     readonly passed: number;
     readonly warnings: number;
@@ -60,8 +56,4 @@ export interface DoctorResult {
   readonly findings: readonly DoctorFinding[];
   readonly probes: readonly ProbeResult[];
   readonly observations: Observations;
-  /** What ended the examination, if anything did. */
-  readonly error: ReportedError | null;
-  readonly requests: ReportedRequests;
-  readonly elapsedMs: number;
 }

@@ -1,16 +1,7 @@
 import type { ReportedFinding } from '../findings/report-finding.ts';
-
-export type { ReportedFinding } from '../findings/report-finding.ts';
-
 import type { StepId } from '../steps/step.ts';
 import type { PlannedChange } from './event.ts';
-import type {
-  ReportedApplication,
-  ReportedError,
-  ReportedJamf,
-  ReportedRequests,
-  ReportedTenant,
-} from './reported.ts';
+import type { ReportedRun } from './reported.ts';
 
 export const SETUP_SCHEMA = 'jamf-intune/setup@1';
 
@@ -27,19 +18,9 @@ export interface SetupStepResult {
 }
 
 /** The answer of `setup`: the one JSON document, and what the last lines of the screen are made of. */
-export interface SetupResult {
+export interface SetupResult extends ReportedRun {
   readonly schema: typeof SETUP_SCHEMA;
   readonly status: SetupStatus;
-  readonly sandbox: boolean;
-  readonly profile: string;
   readonly connection: 'conditional-access' | 'device-compliance';
-  readonly tenant: ReportedTenant | null;
-  readonly jamf: ReportedJamf | null;
-  readonly application: ReportedApplication | null;
   readonly steps: readonly SetupStepResult[];
-  /** What comes next, with commands and links, most important first. */
-  readonly next: readonly string[];
-  readonly error: ReportedError | null;
-  readonly requests: ReportedRequests;
-  readonly elapsedMs: number;
 }

@@ -1,11 +1,5 @@
 import type { Rotation, State } from '../state/state.ts';
-import type {
-  ReportedApplication,
-  ReportedError,
-  ReportedJamf,
-  ReportedRequests,
-  ReportedTenant,
-} from './reported.ts';
+import type { ReportedRun } from './reported.ts';
 import type { SetupResult, SetupStatus } from './result.ts';
 import type { StatusSecret } from './status-result.ts';
 
@@ -28,22 +22,13 @@ export interface ReportedRotation {
 }
 
 /** The answer of `rotate-secret`: the one JSON document, and what the screen is made of. */
-export interface RotateSecretResult {
+export interface RotateSecretResult extends ReportedRun {
   readonly schema: typeof ROTATE_SECRET_SCHEMA;
   readonly status: RotateStatus;
-  readonly sandbox: boolean;
-  readonly profile: string;
-  readonly tenant: ReportedTenant | null;
-  readonly jamf: ReportedJamf | null;
-  readonly application: ReportedApplication | null;
   /** The secret that Jamf Pro uses, as far as that is proved. */
   readonly secret: StatusSecret | null;
   readonly rotation: ReportedRotation | null;
   readonly steps: SetupResult['steps'];
-  readonly next: readonly string[];
-  readonly error: ReportedError | null;
-  readonly requests: ReportedRequests;
-  readonly elapsedMs: number;
 }
 
 /** The rotation that the state knows of, as it is reported. */

@@ -1,13 +1,7 @@
 import type { MacsByState } from '../checks/jamf/count-macs.ts';
 import type { StepId } from '../steps/step.ts';
 import type { ConnectionFound } from './doctor-result.ts';
-import type {
-  ReportedApplication,
-  ReportedError,
-  ReportedJamf,
-  ReportedRequests,
-  ReportedTenant,
-} from './reported.ts';
+import type { ReportedRun } from './reported.ts';
 
 export const STATUS_SCHEMA = 'jamf-intune/status@1';
 
@@ -61,17 +55,12 @@ export interface StatusWaiting {
 }
 
 /** The answer of `status`: the JSON document, and what the screen is made of. */
-export interface StatusResult {
+export interface StatusResult extends ReportedRun {
   readonly schema: typeof STATUS_SCHEMA;
   readonly status: ConnectionStatus;
-  readonly sandbox: boolean;
-  readonly profile: string;
   readonly at: string;
   /** What Intune's own rows say; the state file is not asked. */
   readonly connection: ConnectionFound;
-  readonly tenant: ReportedTenant | null;
-  readonly jamf: ReportedJamf | null;
-  readonly application: ReportedApplication | null;
   readonly steps: readonly StatusStep[];
   readonly secret: StatusSecret | null;
   readonly heartbeat: { readonly at: string; readonly ageSeconds: number } | null;
@@ -80,8 +69,4 @@ export interface StatusResult {
   readonly waiting: readonly StatusWaiting[];
   /** What an earlier `disconnect` left behind; null when there was none, or a set-up since. */
   readonly disconnected: { readonly at: string; readonly macsRemovedOn: string | null } | null;
-  readonly next: readonly string[];
-  readonly error: ReportedError | null;
-  readonly requests: ReportedRequests;
-  readonly elapsedMs: number;
 }

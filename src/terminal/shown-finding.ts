@@ -1,4 +1,4 @@
-import type { ReportedFinding } from '../engine/result.ts';
+import type { ReportedFinding } from '../findings/report-finding.ts';
 import type { Finding } from '../steps/step.ts';
 
 /** What the book of findings says under one code. */

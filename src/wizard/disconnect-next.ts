@@ -1,6 +1,7 @@
 import type { DisconnectOutcome } from '../engine/disconnect.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import { consolePage } from '../jamf/deep-links.ts';
+import { afterFailure } from './after-failure.ts';
 
 /**
  * What comes next, most important first.
@@ -47,19 +48,4 @@ function afterTheEnd(
     ...(removable ? [`${command('disconnect')} --delete-app  takes the application away too`] : []),
     `${command('setup')}  connects again`,
   ];
-}
-
-/** An input that cannot be used is mended in the command itself, so there the failure's own fix is the way on. */
-function afterFailure(failure: DisconnectOutcome['failure'], goOn: string): readonly string[] {
-  switch (failure?.exit) {
-    case 2:
-      return [];
-    case 7:
-      return [`${goOn}  asks again`];
-    case 130:
-    case 143:
-      return [`${goOn}  goes on from here`];
-    default:
-      return [`${goOn}  goes on from here when the cause is mended`];
-  }
 }

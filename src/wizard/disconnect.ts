@@ -1,17 +1,15 @@
 import { DISCONNECT_SCHEMA, type DisconnectResult } from '../engine/disconnect-result.ts';
-import { toFailure } from '../engine/explain-failure.ts';
-import type { ExitCode, Failure } from '../errors/failure.ts';
+import { reportError } from '../engine/reported.ts';
+import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import { Interrupted } from '../terminal/interrupted.ts';
 import { linesOfDisconnect, linesOfDisconnectError } from '../terminal/lines-of-disconnect.ts';
-import { stackLines } from '../terminal/render-failure.ts';
 import { asDocument } from '../terminal/render-json.ts';
 import { sentencesOfDisconnect, sentencesOfDisconnectError } from '../terminal/sentences-of-disconnect.ts';
-import type { Disconnection } from './disconnect-connection.ts';
+import { type Disconnection, takeDown } from './disconnect-connection.ts';
 import { afterDisconnect } from './disconnect-next.ts';
-import { interruption } from './interruption.ts';
 import { openRun, runWish } from './open-run.ts';
+import { exitCodeOf, outcomeOf } from './outcome-of.ts';
 import { beginProgress, goOnCommand, type Progress } from './progress.ts';
 import type { Run } from './run.ts';
 
@@ -21,46 +19,16 @@ export async function disconnect(host: Host, flags: RawValues): Promise<ExitCode
   const started = host.clock.now().getTime();
   const progress = beginProgress('disconnect', flags.sandbox === true);
   try {
-    const outcome = await outcomeOf(run, flags, progress);
+    const outcome = await outcomeOf<Disconnection>(run, progress, {
+      name: 'Disconnect',
+      act: () => takeDown(run, flags, progress),
+      nothing: { status: 'failed', steps: [], end: null, terminated: false, leaving: null },
+    });
     const result = resultOf(outcome, flags, progress, host.clock.now().getTime() - started);
     show(run, result);
-    return exitCode(outcome);
+    return exitCodeOf(outcome);
   } finally {
     await run.close();
-  }
-}
-
-/** Whatever ends the run early becomes an outcome too, so that `--json` always prints its one document. */
-async function outcomeOf(run: Run, flags: RawValues, progress: Progress): Promise<Disconnection> {
-  const { signal } = run.host;
-  try {
-    const { takeDown } = await import('./disconnect-connection.ts');
-    const outcome = await takeDown(run, flags, progress);
-    if (outcome.status !== 'failed' || !(signal.reason instanceof Interrupted)) return outcome;
-    return { ...outcome, failure: interruption(signal.reason, progress.counts().writes) };
-  } catch (error) {
-    const reason: unknown = signal.aborted ? signal.reason : error;
-    if (reason instanceof Interrupted) return nothing(interruption(reason, progress.counts().writes));
-    const failure = toFailure(error, 'Disconnect');
-    if (run.debug) run.screen.err.print(stackLines(failure).map((line) => run.redactor.redact(line)));
-    return nothing(failure);
-  }
-}
-
-function nothing(failure: Failure): Disconnection {
-  return { status: 'failed', steps: [], end: null, terminated: false, leaving: null, failure };
-}
-
-function exitCode({ status, failure }: Disconnection): ExitCode {
-  switch (status) {
-    case 'done':
-    case 'nothing-to-do':
-    case 'planned':
-      return 0;
-    case 'waiting':
-      return 5;
-    case 'failed':
-      return failure?.exit ?? 1;
   }
 }
 
@@ -86,7 +54,7 @@ function resultOf(
     next: afterDisconnect(outcome, wanted, (name) =>
       goOnCommand({ ...progress, command: `jamf-intune ${name}${flagsAgain(name, flags)}` }),
     ),
-    error: failure === undefined ? null : reported(failure),
+    error: reportError(failure),
     requests: progress.counts(),
     elapsedMs,
   };
@@ -101,10 +69,6 @@ function flagsAgain(name: string, { terminate, deleteApp, purge }: RawValues): s
     ...(purge === true ? ['--purge'] : []),
   ];
   return flags.map((flag) => ` ${flag}`).join('');
-}
-
-function reported({ code, message, why, fix, field, exit }: Failure): DisconnectResult['error'] {
-  return { code, what: message, why: why ?? null, fix, field: field ?? null, exit };
 }
 
 function show({ screen, renderer }: Run, result: DisconnectResult): void {

@@ -26,6 +26,7 @@ import { type Selection, selectionOf } from './selection.ts';
 import { refuseUnknown, settleDoctor } from './settle-doctor.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { tellOfState } from './tell-of-state.ts';
+import { wayOutOfRun } from './way-out-of-run.ts';
 
 /** Everything that one or many examinations need; signing in is part of each. */
 export interface Prepared {
@@ -80,17 +81,7 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
   const checks = rooms.CHECKS.filter((check) => selection.includes(check));
 
   const trace: TraceEntry[] = [];
-  const wayOut = await rooms.openWayOut({
-    env: host.env,
-    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
-    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
-    trace: (entry) => {
-      trace.push(entry);
-      run.trace(entry);
-    },
-    signal: host.signal,
-    clock: host.clock,
-  });
+  const wayOut = await rooms.openWayOut(wayOutOfRun(run, inputs.ca, ground, (entry) => trace.push(entry)));
   const network = selection.includes({ id: 'network', room: 'network' })
     ? await prepareNetwork({ host, inputs, doctor, ground })
     : NOT_PROBED;

@@ -4,6 +4,7 @@ import { DOCTOR_SCHEMA, type DoctorResult } from '../engine/doctor-result.ts';
 import { exitCodeOf, statusOf, summarize } from '../engine/doctor-summary.ts';
 import { toFailure } from '../engine/explain-failure.ts';
 import { newRound } from '../engine/plan.ts';
+import { reportError } from '../engine/reported.ts';
 import type { ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
@@ -49,17 +50,13 @@ export async function doctor(host: Host, flags: RawValues): Promise<ExitCode> {
 }
 
 /** Also a failure is one document, as `--json` promises. */
-function answerFailed(
-  { host, screen }: Run,
-  { code, message, why, fix, field, exit }: Failure,
-  sandbox: boolean,
-): void {
+function answerFailed({ host, screen }: Run, failure: Failure, sandbox: boolean): void {
   const document = doctorFailed({
     sandbox,
     profile: sandbox ? 'sandbox' : 'default',
     program: { version: host.version, node: host.nodeVersion, platform: host.platform },
     at: host.clock.now().toISOString(),
-    error: { code, what: message, why: why ?? null, fix, field: field ?? null, exit },
+    error: reportError(failure),
   });
   screen.out.write(`${asDocument(document)}\n`);
 }

@@ -1,5 +1,6 @@
 import type { SetupOutcome } from '../engine/setup.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
+import { afterFailure } from './after-failure.ts';
 
 /** What comes next, most important first. */
 export function nextSteps(outcome: SetupOutcome, cloud: Cloud | undefined, goOn: string): readonly string[] {
@@ -13,21 +14,6 @@ export function nextSteps(outcome: SetupOutcome, cloud: Cloud | undefined, goOn:
       return [`${goOn}  goes on from here`];
     case 'failed':
       return afterFailure(outcome.failure, goOn);
-  }
-}
-
-/** An input that cannot be used is mended in the command itself, so there the failure's own fix is the way on. */
-function afterFailure(failure: SetupOutcome['failure'], goOn: string): readonly string[] {
-  switch (failure?.exit) {
-    case 2:
-      return [];
-    case 7:
-      return [`${goOn}  asks again`];
-    case 130:
-    case 143:
-      return [`${goOn}  goes on from here`];
-    default:
-      return [`${goOn}  goes on from here when the cause is mended`];
   }
 }
 

@@ -1,3 +1,4 @@
+import { afterFailure } from './after-failure.ts';
 import { goOnCommand, type Progress } from './progress.ts';
 import type { RotateOutcome } from './rotate-connection.ts';
 
@@ -29,9 +30,6 @@ export function nextAfterRotation(
           : []),
       ];
     case 'failed':
-      if (failure?.exit === 2) return [];
-      return [
-        `${again}  ${failure?.exit === 7 ? 'asks again' : 'goes on from here when the cause is mended'}`,
-      ];
+      return afterFailure(failure, again);
   }
 }

@@ -1,4 +1,4 @@
-import { toFailure } from '../engine/explain-failure.ts';
+import { reportError } from '../engine/reported.ts';
 import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../engine/rotate-result.ts';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
@@ -6,9 +6,8 @@ import { badInputs } from '../inputs/problem.ts';
 import { type RotateInputs, readRotateInputs } from '../inputs/read-rotate-inputs.ts';
 import { type RawValues, resolveInputs } from '../inputs/resolve.ts';
 import { ROTATE_SECRET_INPUTS } from '../inputs/rotate-secret-inputs.ts';
-import { Interrupted } from '../terminal/interrupted.ts';
-import { interruption } from './interruption.ts';
 import { openRun, runWish } from './open-run.ts';
+import { exitCodeOf, outcomeOf } from './outcome-of.ts';
 import { beginProgress, type Progress } from './progress.ts';
 import type { RotateOutcome } from './rotate-connection.ts';
 import { nextAfterRotation } from './rotate-next.ts';
@@ -21,29 +20,15 @@ export async function rotateSecret(host: Host, flags: RawValues): Promise<ExitCo
   const started = host.clock.now().getTime();
   const progress = beginProgress('rotate-secret', flags.sandbox === true);
   try {
-    const outcome = await outcomeOf(run, flags, progress);
+    const outcome = await outcomeOf<RotateOutcome>(run, progress, {
+      name: 'Renewing the client secret',
+      act: () => act(run, flags, progress),
+      nothing: { status: 'failed', steps: [], secret: null, rotation: null },
+    });
     await showRotation(run, resultOf(outcome, progress, host.clock.now().getTime() - started));
-    return exitCode(outcome);
+    return exitCodeOf(outcome);
   } finally {
     await run.close();
-  }
-}
-
-async function outcomeOf(run: Run, flags: RawValues, progress: Progress): Promise<RotateOutcome> {
-  const { signal } = run.host;
-  const nothing = { steps: [], secret: null, rotation: null } as const;
-  try {
-    const outcome = await act(run, flags, progress);
-    // A walk that was ended in the middle tells how far it came; what ended it is known here.
-    if (outcome.status !== 'failed' || !(signal.reason instanceof Interrupted)) return outcome;
-    return { ...outcome, failure: interruption(signal.reason, progress.counts().writes) };
-  } catch (error) {
-    const reason: unknown = signal.aborted ? signal.reason : error;
-    const failure =
-      reason instanceof Interrupted
-        ? interruption(reason, progress.counts().writes)
-        : toFailure(error, 'Renewing the client secret');
-    return { ...nothing, status: 'failed', failure };
   }
 }
 
@@ -63,23 +48,6 @@ function readOwnInputs(flags: RawValues, env: Host['env']): RotateInputs {
   const { values, problems } = resolveInputs(ROTATE_SECRET_INPUTS, sources, 'rotate-secret');
   if (problems.length > 0) throw badInputs(problems);
   return readRotateInputs(values);
-}
-
-function exitCode({ status, failure }: RotateOutcome): ExitCode {
-  switch (status) {
-    case 'done':
-    case 'nothing-to-do':
-    case 'planned':
-    case 'valid':
-    case 'not-due':
-      return 0;
-    case 'expiring':
-      return 3;
-    case 'waiting':
-      return 5;
-    case 'failed':
-      return failure?.exit ?? 1;
-  }
 }
 
 function resultOf(outcome: RotateOutcome, progress: Progress, elapsedMs: number): RotateSecretResult {
@@ -102,17 +70,7 @@ function resultOf(outcome: RotateOutcome, progress: Progress, elapsedMs: number)
     rotation,
     steps,
     next: nextAfterRotation(outcome, progress),
-    error:
-      failure === undefined
-        ? null
-        : {
-            code: failure.code,
-            what: failure.message,
-            why: failure.why ?? null,
-            fix: failure.fix,
-            field: failure.field ?? null,
-            exit: failure.exit,
-          },
+    error: reportError(failure),
     requests: progress.counts(),
     elapsedMs,
   };

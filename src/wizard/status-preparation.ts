@@ -22,6 +22,7 @@ import type { Run } from './run.ts';
 import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { tellOfState } from './tell-of-state.ts';
+import { wayOutOfRun } from './way-out-of-run.ts';
 
 /** What `status` looks at. */
 export interface StatusGround {
@@ -106,14 +107,7 @@ async function openBoth<Answer>(
     import('../http/open-way-out.ts'),
     import('./examination.ts'),
   ]);
-  const wayOut = await openWayOut({
-    env: host.env,
-    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
-    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
-    trace: run.trace,
-    signal: host.signal,
-    clock: host.clock,
-  });
+  const wayOut = await openWayOut(wayOutOfRun(run, inputs.ca, ground));
   progress.counts = wayOut.counts;
   try {
     emit({ type: 'busy', what: 'signing in' });

@@ -1,4 +1,5 @@
 import { toFailure } from '../engine/explain-failure.ts';
+import { reportError } from '../engine/reported.ts';
 import { commandsAfter } from '../engine/status-next.ts';
 import { STATUS_SCHEMA, type StatusResult } from '../engine/status-result.ts';
 import type { ExitCode, Failure } from '../errors/failure.ts';
@@ -28,7 +29,7 @@ export async function status(host: Host, flags: RawValues): Promise<ExitCode> {
       sandbox: progress.sandbox,
       profile: progress.profile,
       at: started.toISOString(),
-      error: failure === undefined ? null : reported(failure),
+      error: reportError(failure),
       requests: progress.counts(),
       elapsedMs: host.clock.now().getTime() - started.getTime(),
     };
@@ -73,10 +74,6 @@ const NOTHING_SEEN: Omit<Seen, 'status'> = {
 
 function nextWithout(status: Seen['status'], command: (name: string) => string): readonly string[] {
   return commandsAfter({ status, secret: null, waiting: [] }, command);
-}
-
-function reported({ code, message, why, fix, field, exit }: Failure): StatusResult['error'] {
-  return { code, what: message, why: why ?? null, fix, field: field ?? null, exit };
 }
 
 function show({ screen, debug, redactor }: Run, result: StatusResult, failure: Failure | undefined): void {

@@ -28,6 +28,7 @@ import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { stateForRun } from './state-for-run.ts';
 import { tellOfIntents, tellOfState } from './tell-of-state.ts';
+import { wayOutOfRun } from './way-out-of-run.ts';
 
 /** How long Entra's new objects may stay invisible before they count as missing (microsoft.md §5.6). */
 const REPLICATION_MS = 45_000;
@@ -141,14 +142,7 @@ async function signInAndAct<Outcome>(
   if (wish.changes) await secrets.probe();
 
   const rooms = await loading;
-  const wayOut = await rooms.openWayOut({
-    env: host.env,
-    extraCa: ground === undefined ? [] : [ground.access.endpoints.caCertificate],
-    ...(inputs.ca !== undefined && { caFile: inputs.ca }),
-    trace: run.trace,
-    signal: host.signal,
-    clock: host.clock,
-  });
+  const wayOut = await rooms.openWayOut(wayOutOfRun(run, inputs.ca, ground));
   progress.counts = wayOut.counts;
   const cloud = ground?.cloud ?? CLOUDS[inputs.cloud === 'sandbox' ? 'global' : inputs.cloud];
   progress.cloud = cloud;
