@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
-import { isProfileName, stateHome } from '../state/state-home.ts';
+import { isProfileName } from '../state/state-home.ts';
+import { homeOf } from './open-profile.ts';
 
 /** A name with what it is. */
 interface Name {
@@ -28,8 +29,8 @@ export async function namesOf(
 }
 
 /** The folders of the state home in which a connection was begun. */
-async function profiles({ platform, env, homeFolder }: Pick<Host, 'platform' | 'env' | 'homeFolder'>) {
-  const home = stateHome({ platform, env, homeDirectory: homeFolder });
+async function profiles(host: Pick<Host, 'platform' | 'env' | 'homeFolder'>) {
+  const home = homeOf(host);
   const folders = await readdir(home).catch(() => []);
   return folders
     .filter((name) => name !== 'sandbox' && isProfileName(name) && existsSync(join(home, name, 'state.json')))

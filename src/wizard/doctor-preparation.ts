@@ -9,22 +9,19 @@ import type { RequestCounts, WayOut } from '../http/way-out.ts';
 import type { DoctorInputs } from '../inputs/read-doctor-inputs.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import type { EarlyInputs } from '../inputs/setup-inputs.ts';
-import { CLOUDS } from '../microsoft/clouds.ts';
-import { openSecretStore } from '../secrets/open-secret-store.ts';
-import { openStateStore } from '../state/open-state-store.ts';
 import type { State } from '../state/state.ts';
-import { stateHome } from '../state/state-home.ts';
 import type { LoadedState, StateStore } from '../state/state-store.ts';
 import type { Session } from '../steps/session.ts';
 import { type NetworkExamination, prepareNetwork } from './doctor-network.ts';
 import type { Opened, openExamination } from './examination.ts';
 import { examinedSteps } from './examined-steps.ts';
 import { profileName, readGivenSources } from './input-sources.ts';
+import { homeOf, openProfile } from './open-profile.ts';
 import type { Run } from './run.ts';
 import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { refuseUnknown, settleDoctor } from './settle-doctor.ts';
-import { showSignIn } from './show-sign-in.ts';
+import { cloudOf, signInOfRun } from './sign-in-of-run.ts';
 import { tellOfState } from './tell-of-state.ts';
 import { wayOutOfRun } from './way-out-of-run.ts';
 
@@ -55,19 +52,14 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
   const given = await readGivenSources('doctor', flags, host);
   const sandbox = flags.sandbox === true;
   const profile = profileName(given, 'doctor', sandbox);
-  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
-  const store = openStateStore({
-    ...host,
-    home,
-    profile,
-    host: host.computer,
-    tool: `jamf-intune ${host.version}`,
-  });
+  const store = openProfile(host, profile);
   const loaded = await loadOrSay(store);
   if (!(loaded instanceof Failure)) tellOfState(loaded, emit);
   const earlier = !(loaded instanceof Failure) && loaded.kind === 'loaded' ? loaded.state : undefined;
 
-  const ground = sandbox ? await openSandboxGround(host, { home, variant: 'published' }) : undefined;
+  const ground = sandbox
+    ? await openSandboxGround(host, { home: homeOf(host), variant: 'published' })
+    : undefined;
   const { inputs, doctor } = await settleDoctor(run, given, earlier, ground);
   const rooms = await loadRooms();
   const selection = selectionOf(doctor.examineOnly, doctor.examineSkip);
@@ -172,10 +164,6 @@ function open(
   { inputs, doctor, earlier, store, ground, wayOut, needsSignIn, openExamination }: Opening,
 ): Promise<Opened> {
   const { host, emit, screen } = run;
-  const cloud =
-    ground?.cloud ??
-    CLOUDS[inputs.cloud === undefined || inputs.cloud === 'sandbox' ? 'global' : inputs.cloud];
-  const places = { ...host, folder: store.folder, profile: inputs.profile ?? 'default' };
   if (needsSignIn) emit({ type: 'busy', what: 'signing in' });
   return openExamination({
     host,
@@ -184,17 +172,13 @@ function open(
     earlier,
     folder: store.folder,
     attended: needsSignIn && (screen.canPrompt || ground !== undefined || inputs.deviceCode === true),
-    signIn: {
-      host,
-      cloud,
+    signIn: signInOfRun(run, {
+      cloud: cloudOf(inputs, ground),
       wayOut,
-      browser: ground?.browser ?? host.browser,
-      show: (prompt) => {
-        showSignIn(prompt, ground !== undefined, emit);
-        ground?.answer(prompt);
-      },
-      keychain: async () => openSecretStore('keychain', places),
-    },
+      ground,
+      folder: store.folder,
+      profile: inputs.profile ?? 'default',
+    }),
   });
 }
 

@@ -1,12 +1,7 @@
-import type { WayOut } from '../http/way-out.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import { type EarlyInputs, readEarlyInputs } from '../inputs/setup-inputs.ts';
-import { CLOUDS, type Cloud } from '../microsoft/clouds.ts';
-import { openSecretStore } from '../secrets/open-secret-store.ts';
 import { Secret } from '../secrets/secret.ts';
-import { openStateStore } from '../state/open-state-store.ts';
 import type { State } from '../state/state.ts';
-import { stateHome } from '../state/state-home.ts';
 import { askMissing } from './ask-missing.ts';
 import type { Opened } from './examination.ts';
 import { fitsProfilesTenant, fitsServer } from './fit-profile.ts';
@@ -17,10 +12,11 @@ import {
   rememberedValues,
   resolveAll,
 } from './input-sources.ts';
+import { homeOf, openProfile } from './open-profile.ts';
 import type { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
-import { showSignIn } from './show-sign-in.ts';
+import { cloudOf, signInOfRun } from './sign-in-of-run.ts';
 import { tellOfState } from './tell-of-state.ts';
 import { wayOutOfRun } from './way-out-of-run.ts';
 
@@ -45,16 +41,16 @@ export async function withStatusGround<Answer>(
   const { host, emit } = run;
   const given = await readGivenSources('status', flags, host);
   progress.profile = profileName(given, 'status', progress.sandbox);
-  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
   const { profile } = progress;
-  const tool = `jamf-intune ${host.version}`;
-  const store = openStateStore({ ...host, home, profile, host: host.computer, tool });
+  const store = openProfile(host, profile);
   const loaded = await store.load();
   tellOfState(loaded, emit);
   const earlier = loaded.kind === 'loaded' ? loaded.state : undefined;
   if (earlier === undefined && !progress.sandbox && !namesSomething(given)) return undefined;
 
-  const ground = progress.sandbox ? await openSandboxGround(host, { home, variant: 'published' }) : undefined;
+  const ground = progress.sandbox
+    ? await openSandboxGround(host, { home: homeOf(host), variant: 'published' })
+    : undefined;
   try {
     const inputs = await settle(run, given, earlier, ground);
     const jamfUrl = inputs.jamfUrl ?? earlier?.jamfUrl;
@@ -118,7 +114,13 @@ async function openBoth<Answer>(
       earlier,
       folder,
       attended: screen.canPrompt || ground !== undefined || inputs.deviceCode === true,
-      signIn: signInOptions(run, opening, wayOut, cloudOf(inputs, ground)),
+      signIn: signInOfRun(run, {
+        cloud: cloudOf(inputs, ground),
+        wayOut,
+        ground,
+        folder,
+        profile: inputs.profile ?? 'default',
+      }),
     });
     try {
       if (opened.tenant !== null) fitsProfilesTenant(earlier, progress.profile, opened.tenant);
@@ -129,28 +131,4 @@ async function openBoth<Answer>(
   } finally {
     await wayOut.close();
   }
-}
-
-function cloudOf({ cloud }: EarlyInputs, ground: SandboxGround | undefined): Cloud {
-  return ground?.cloud ?? CLOUDS[cloud === undefined || cloud === 'sandbox' ? 'global' : cloud];
-}
-
-function signInOptions(
-  { host, emit }: Run,
-  { inputs, ground, folder }: Opening,
-  wayOut: WayOut,
-  cloud: Cloud,
-) {
-  const places = { ...host, folder, profile: inputs.profile ?? 'default' };
-  return {
-    host,
-    cloud,
-    wayOut,
-    browser: ground?.browser ?? host.browser,
-    show: (prompt: Parameters<typeof showSignIn>[0]) => {
-      showSignIn(prompt, ground !== undefined, emit);
-      ground?.answer(prompt);
-    },
-    keychain: async () => openSecretStore('keychain', places),
-  };
 }

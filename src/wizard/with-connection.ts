@@ -4,15 +4,12 @@ import { keepState, type StateKeeper } from '../engine/state-keeper.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import type { SetupInputs } from '../inputs/setup-inputs.ts';
 import type { Wanted } from '../inputs/wanted.ts';
-import { CLOUDS } from '../microsoft/clouds.ts';
 import type { SignInPurpose } from '../microsoft/sign-in/scopes.ts';
 import { type Clipboard, openClipboard } from '../secrets/clipboard.ts';
 import { clipboardTools } from '../secrets/clipboard-tools.ts';
 import { openSecretStore } from '../secrets/open-secret-store.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { openStateStore } from '../state/open-state-store.ts';
 import type { State } from '../state/state.ts';
-import { stateHome } from '../state/state-home.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Session } from '../steps/session.ts';
 import type { ListedStep } from '../steps/step.ts';
@@ -20,12 +17,13 @@ import { begunAnew, tellOfDisconnection } from './after-disconnect.ts';
 import { fitsServer, fitsTenant } from './fit-profile.ts';
 import { headerOf } from './header-of.ts';
 import { type GivenSources, profileName, readGivenSources } from './input-sources.ts';
+import { homeOf, openProfile } from './open-profile.ts';
 import type { SignedIn } from './open-session.ts';
 import { personFor } from './person-for.ts';
 import type { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { openSandboxGround, type SandboxGround } from './sandbox-ground.ts';
-import { showSignIn } from './show-sign-in.ts';
+import { cloudOf, signInOfRun } from './sign-in-of-run.ts';
 import { stateForRun } from './state-for-run.ts';
 import { tellOfIntents, tellOfState } from './tell-of-state.ts';
 import { wayOutOfRun } from './way-out-of-run.ts';
@@ -89,18 +87,13 @@ export async function withConnection<Outcome>(
   const { host } = run;
   const given = await readGivenSources(wish.command, flags, host);
   progress.profile = profileName(given, wish.command, progress.sandbox);
-  const home = stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
-  const store = openStateStore({
-    ...host,
-    home,
-    profile: progress.profile,
-    host: host.computer,
-    tool: `jamf-intune ${host.version}`,
-  });
+  const store = openProfile(host, progress.profile);
   const lock = wish.changes ? await store.lock() : undefined;
   try {
     const variant = flags.sandboxJamf === 'extended' ? 'extended' : 'published';
-    const ground = progress.sandbox ? await openSandboxGround(host, { home, variant }) : undefined;
+    const ground = progress.sandbox
+      ? await openSandboxGround(host, { home: homeOf(host), variant })
+      : undefined;
     try {
       const loaded = await store.load();
       tellOfState(loaded, run.emit);
@@ -144,23 +137,13 @@ async function signInAndAct<Outcome>(
   const rooms = await loading;
   const wayOut = await rooms.openWayOut(wayOutOfRun(run, inputs.ca, ground));
   progress.counts = wayOut.counts;
-  const cloud = ground?.cloud ?? CLOUDS[inputs.cloud === 'sandbox' ? 'global' : inputs.cloud];
+  const cloud = cloudOf(inputs, ground);
   progress.cloud = cloud;
   try {
     emit({ type: 'busy', what: 'signing in' });
     const signedIn = await rooms.signInToBoth(
       inputs,
-      {
-        host,
-        cloud,
-        wayOut,
-        browser: ground?.browser ?? host.browser,
-        show: (prompt) => {
-          showSignIn(prompt, ground !== undefined, emit);
-          ground?.answer(prompt);
-        },
-        keychain: async () => openSecretStore('keychain', places),
-      },
+      signInOfRun(run, { cloud, wayOut, ground, folder: store.folder, profile: inputs.profile }),
       wish.signInFor,
     );
     const clipboard = openClipboard({ ...host, tools: clipboardTools(host.platform, host.env) });
