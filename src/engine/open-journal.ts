@@ -2,7 +2,7 @@ import { ServiceError } from '../errors/service-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Intent, State } from '../state/state.ts';
-import type { Deed, Journal } from '../steps/journal.ts';
+import type { Deed, Goal, Journal } from '../steps/journal.ts';
 import type { StepId } from '../steps/step.ts';
 import type { StateKeeper } from './state-keeper.ts';
 
@@ -22,6 +22,9 @@ export interface JournalPorts {
 export function openJournal(step: StepId, ports: JournalPorts): Journal {
   return {
     run: (deed) => runDeed(step, deed, ports),
+    ensure: async (goal) => {
+      await runDeed(step, asDeed(goal), ports);
+    },
     note: (change) => ports.keeper.change(change),
   };
 }
@@ -52,6 +55,19 @@ async function runDeed<Result>(
     // Looked up and not there: once more. A second lost answer leaves the intent pending for the next run.
     return settle(await deed.act(intent.id), false, intent, deed, keeper);
   }
+}
+
+function asDeed({ operation, key, holds, act }: Goal): Deed<true> {
+  return {
+    operation,
+    key,
+    find: async () => ((await holds()) ? true : undefined),
+    act: async () => {
+      await act();
+      return true;
+    },
+    remember: (state) => state,
+  };
 }
 
 function pendingIntent<Result>(state: State, step: StepId, deed: Deed<Result>): Intent | undefined {

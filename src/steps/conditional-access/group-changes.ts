@@ -80,19 +80,15 @@ export function restoreGroups(connector: DeviceManagementPartner, before: readon
     by: 'tool',
     destroys: true,
     async apply(session, journal) {
-      await journal.run({
+      await journal.ensure({
         operation: 'clear-connector-groups',
         key: connector.id,
-        find: async () => {
+        holds: async () => {
           const rows = await listDeviceManagementPartners(session.graph);
           const now = rows.find(({ id }) => id === connector.id);
-          return now !== undefined && sameTargets(now.targets, before) ? true : undefined;
+          return now !== undefined && sameTargets(now.targets, before);
         },
-        act: async () => {
-          await setConnectorGroups(session, connector.id, before);
-          return true;
-        },
-        remember: (state) => state,
+        act: () => setConnectorGroups(session, connector.id, before),
       });
       return before.length === 0 ? 'groups taken off' : `the ${groups(before)} of before put back`;
     },

@@ -172,15 +172,11 @@ function setApplication(row: DeviceManagementPartner, appId: string | undefined)
           },
         }));
       }
-      await journal.run({
+      await journal.ensure({
         operation: 'set-connector-application',
         key: `${row.id}/${ours}`,
-        find: async () => ((await readRow(graph, row.id))?.singleTenantAppId === ours ? true : undefined),
-        act: async () => {
-          await setConnectorApplication(session, row.id, ours);
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () => (await readRow(graph, row.id))?.singleTenantAppId === ours,
+        act: () => setConnectorApplication(session, row.id, ours),
       });
       return 'application ID saved';
     },

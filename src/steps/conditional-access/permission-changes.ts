@@ -54,20 +54,17 @@ export function listPermissions(
     destroys: removed.length > 0,
     async apply({ graph, known }, journal) {
       const { objectId, appId } = recordedApplication(known());
-      await journal.run({
+      await journal.ensure({
         operation: 'list-permissions',
         key: objectId,
-        find: async () => {
+        holds: async () => {
           const now = await findApplicationByAppId(graph, appId);
-          return now !== undefined && listsExactly(now, permissions) ? true : undefined;
+          return now !== undefined && listsExactly(now, permissions);
         },
-        act: async () => {
-          await changeApplication(graph, objectId, {
+        act: () =>
+          changeApplication(graph, objectId, {
             requiredResourceAccess: requiredResourceAccess(permissions),
-          });
-          return true;
-        },
-        remember: (state) => state,
+          }),
       });
       return `listed · ${names.join(' and ')}`;
     },

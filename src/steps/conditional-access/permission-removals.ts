@@ -24,18 +24,12 @@ export function removeAssignment(assignment: AppRoleAssignment): Change {
     destroys: true,
     async apply({ graph, known }, journal) {
       const principalId = known().resources.servicePrincipal?.id ?? assignment.principalId;
-      await journal.run({
+      await journal.ensure({
         operation: 'remove-app-role',
         key: assignment.id,
-        find: async () =>
-          (await listAppRoleAssignments(graph, principalId)).some(({ id }) => id === assignment.id)
-            ? undefined
-            : true,
-        act: async () => {
-          await removeAppRoleAssignment({ graph }, principalId, assignment.id);
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () =>
+          !(await listAppRoleAssignments(graph, principalId)).some(({ id }) => id === assignment.id),
+        act: () => removeAppRoleAssignment({ graph }, principalId, assignment.id),
       });
       return `removed ${name}`;
     },
@@ -52,18 +46,12 @@ export function removeGrant(grant: PermissionGrant): Change {
     by: 'tool',
     destroys: true,
     async apply({ graph }, journal) {
-      await journal.run({
+      await journal.ensure({
         operation: 'remove-grant',
         key: grant.id,
-        find: async () =>
-          (await listPermissionGrants(graph, grant.clientId)).some(({ id }) => id === grant.id)
-            ? undefined
-            : true,
-        act: async () => {
-          await removePermissionGrant({ graph }, grant.id);
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () =>
+          !(await listPermissionGrants(graph, grant.clientId)).some(({ id }) => id === grant.id),
+        act: () => removePermissionGrant({ graph }, grant.id),
       });
       return `removed ${scopes}`;
     },
@@ -80,18 +68,14 @@ export function restoreList(before: Application['requiredResourceAccess']): Chan
     destroys: true,
     async apply({ graph, known }, journal) {
       const { objectId, appId } = recordedApplication(known());
-      await journal.run({
+      await journal.ensure({
         operation: 'restore-permissions',
         key: objectId,
-        find: async () => {
+        holds: async () => {
           const now = await findApplicationByAppId(graph, appId);
-          return now !== undefined && samePermissions(now.requiredResourceAccess, before) ? true : undefined;
+          return now !== undefined && samePermissions(now.requiredResourceAccess, before);
         },
-        act: async () => {
-          await changeApplication(graph, objectId, { requiredResourceAccess: before });
-          return true;
-        },
-        remember: (state) => state,
+        act: () => changeApplication(graph, objectId, { requiredResourceAccess: before }),
       });
       return 'list of permissions as it was before';
     },

@@ -132,18 +132,14 @@ export function correctApplication(application: Application, differences: readon
     destroys: differences.some(({ destroys }) => destroys),
     async apply({ graph, wanted, known }, journal) {
       const adopted = known().resources.application?.adopted === true;
-      await journal.run({
+      await journal.ensure({
         operation: 'change-application',
         key: application.id,
-        find: async () => {
+        holds: async () => {
           const now = await findApplicationByAppId(graph, application.appId);
-          return now !== undefined && compareApplication(now, wanted, adopted).length === 0 ? now : undefined;
+          return now !== undefined && compareApplication(now, wanted, adopted).length === 0;
         },
-        act: async () => {
-          await changeApplication(graph, application.id, patch);
-          return application;
-        },
-        remember: (state) => state,
+        act: () => changeApplication(graph, application.id, patch),
       });
       return `corrected ${differences.map(({ name }) => name).join(' and ')}`;
     },

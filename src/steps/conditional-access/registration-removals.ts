@@ -21,17 +21,12 @@ export function removeApplication(application: Pick<Application, 'id' | 'appId' 
     by: 'tool',
     destroys: true,
     async apply({ graph }, journal) {
-      await journal.run({
+      // The state goes on remembering it until everything is over: `--purge` needs to know what it was.
+      await journal.ensure({
         operation: 'delete-application',
         key: application.id,
-        find: async () =>
-          (await findApplicationByAppId(graph, application.appId)) === undefined ? true : undefined,
-        act: async () => {
-          await deleteApplication(graph, application.id);
-          return true;
-        },
-        // It is remembered until everything is over: `--purge` needs to know what it was.
-        remember: (state) => state,
+        holds: async () => (await findApplicationByAppId(graph, application.appId)) === undefined,
+        act: () => deleteApplication(graph, application.id),
       });
       return `deleted · ${application.appId}`;
     },
@@ -53,10 +48,10 @@ export function purgeDeleted({
     async apply(session, journal) {
       const { graph } = session;
       const stillThere = () => findDeletedApplication(graph, appId);
-      await journal.run({
+      await journal.ensure({
         operation: 'purge-application',
         key: id,
-        find: async () => ((await stillThere()) === undefined ? true : undefined),
+        holds: async () => (await stillThere()) === undefined,
         act: async () => {
           // A moment ago it was deleted; among the deleted items it shows a little later.
           await awaitVisible(session, stillThere, {
@@ -66,9 +61,7 @@ export function purgeDeleted({
             if (!(error instanceof ServiceError) || error.code !== 'not-yet-visible') throw error;
           });
           await purgeApplication(graph, id);
-          return true;
         },
-        remember: (state) => state,
       });
       return `deleted for good · ${appId}`;
     },
@@ -108,19 +101,15 @@ export function releaseApplication(
     by: 'tool',
     destroys: true,
     async apply({ graph }, journal) {
-      await journal.run({
+      await journal.ensure({
         operation: 'release-application',
         key: application.id,
-        find: async () => {
+        holds: async () => {
           const now = await findApplicationByAppId(graph, application.appId);
           const left = now === undefined ? {} : differencesFromBefore(now, recorded, jamfUrl);
-          return Object.keys(left).length === 0 ? true : undefined;
+          return Object.keys(left).length === 0;
         },
-        act: async () => {
-          await changeApplication(graph, application.id, patch);
-          return true;
-        },
-        remember: (state) => state,
+        act: () => changeApplication(graph, application.id, patch),
       });
       return names.join(' · ');
     },

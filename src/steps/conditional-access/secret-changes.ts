@@ -128,18 +128,14 @@ export function removeSecret(secret: PasswordCredential, why: string): Change {
       const { objectId, appId } = recordedApplication(session.known());
       // The text first: whoever dies in between leaves a secret that is seen, and no text that nobody would look for.
       await session.secrets.remove(secret.keyId);
-      await journal.run({
+      await journal.ensure({
         operation: 'remove-password',
         key: secret.keyId,
-        find: async () => {
+        holds: async () => {
           const now = await findApplicationByAppId(session.graph, appId);
-          return now?.secrets.some(({ keyId }) => keyId === secret.keyId) === true ? undefined : true;
+          return now?.secrets.some(({ keyId }) => keyId === secret.keyId) !== true;
         },
-        act: async () => {
-          await removePassword(session, objectId, secret.keyId);
-          return true;
-        },
-        remember: (state) => state,
+        act: () => removePassword(session, objectId, secret.keyId),
       });
       return `removed ${name}`;
     },

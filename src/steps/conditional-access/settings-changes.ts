@@ -45,16 +45,12 @@ export function pushSettings(writer: SettingsWriter): Change {
       const before = await readBaseline(session);
       const shaped = shapeSettings(writer, connectionSettings(session, delivery));
       if (shaped.kind === 'cannot') throw new Error(shaped.reason);
-      await journal.run({
+      await journal.ensure({
         operation: 'write-jamf-settings',
         key: `${delivery.appId}/${session.known().resources.secret?.keyId ?? ''}`,
         // Jamf Pro reads nothing back; writing the same settings again does no harm.
-        find: async () => undefined,
-        act: async () => {
-          await session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body));
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () => false,
+        act: () => session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body)),
       });
       await waitForConnection(session, before, delivery.appId, CONNECT_WITHIN_MS);
       return recordDelivery(session, journal, 'tool');

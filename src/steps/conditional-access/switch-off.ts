@@ -69,16 +69,11 @@ export function pushSwitchOff(writer: SettingsWriter, terminate: boolean): Chang
       const before = await readBaseline(session);
       const shaped = await shapeFor(session, writer);
       if (shaped.kind === 'cannot') throw new Error(shaped.reason);
-      await journal.run({
+      await journal.ensure({
         operation: 'switch-jamf-off',
         key: session.wanted.jamfUrl,
-        find: async () =>
-          (await lookAtBothSides(session)).row?.partnerState === 'terminated' ? true : undefined,
-        act: async () => {
-          await session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body));
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () => (await lookAtBothSides(session)).row?.partnerState === 'terminated',
+        act: () => session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body)),
       });
       try {
         await waitUntilEnded(session, before, ENDED_WITHIN_MS);

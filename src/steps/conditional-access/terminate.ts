@@ -21,15 +21,11 @@ export async function terminateInIntune(session: Session, journal: Journal): Pro
   };
   const { row } = await lookAtBothSides(session);
   if (row === undefined) throw new Waiting("Jamf's row is gone from Intune's partner list");
-  await journal.run({
+  await journal.ensure({
     operation: 'terminate-partner',
     key: row.id,
-    find: async () => ((await isEnded()) ? true : undefined),
-    act: async () => {
-      await terminatePartner({ graph }, row.id);
-      return true;
-    },
-    remember: (state) => state,
+    holds: isEnded,
+    act: () => terminatePartner({ graph }, row.id),
   });
   await waitUntil(session, SHOWN_WITHIN_MS, undefined, async () =>
     (await isEnded()) ? undefined : { text: 'Intune does not say Terminated yet', findings: [] },

@@ -56,16 +56,12 @@ export function pushHandover(writer: SettingsWriter): Change {
       const shaped = shapeSettings(writer, connectionSettings(session, { appId, secret }));
       if (shaped.kind === 'cannot') throw new Error(shaped.reason);
       await markOffered(session, journal);
-      await journal.run({
+      await journal.ensure({
         operation: 'write-jamf-settings',
         key: `${appId}/${rotation.keyId}`,
         // Jamf Pro reads nothing back; writing the same settings again does no harm.
-        find: async () => undefined,
-        act: async () => {
-          await session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body));
-          return true;
-        },
-        remember: (state) => state,
+        holds: async () => false,
+        act: () => session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body)),
       });
       const { by, at } = await watchHandover(session, handover, before, USED_WITHIN_MS);
       return recordProof(session, journal, by, at, 'tool');

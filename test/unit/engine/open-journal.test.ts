@@ -160,3 +160,48 @@ test('given many finished deeds, when more come, then the oldest fall off and a 
   expect(intents.filter(({ status }) => status === 'pending').map(({ key }) => key)).toEqual(['pending']);
   expect(intents.at(-1)?.key).toBe('deed 59');
 });
+
+describe('given a state of affairs that is to be', () => {
+  function goalOn(disk: MemoryDisk, holds: readonly boolean[], acts: readonly (Error | undefined)[]) {
+    const order: string[] = [];
+    const left = { holds: [...holds], acts: [...acts] };
+    const ensure = () =>
+      journalOn(disk).ensure({
+        operation: 'remove-password',
+        key: 'key 1',
+        holds: async () => {
+          order.push('look');
+          return left.holds.shift() ?? false;
+        },
+        act: async () => {
+          order.push(`act with ${intentsOf(disk.load()).at(-1)}`);
+          const answer = left.acts.shift();
+          if (answer !== undefined) throw answer;
+        },
+      });
+    return { ensure, order };
+  }
+
+  test('when it is brought about, then its intent is on the disk before and done after', async () => {
+    const disk = memoryDisk();
+    const { ensure, order } = goalOn(disk, [], []);
+    await ensure();
+    expect(order).toEqual(['act with pending']);
+    expect(intentsOf(disk.load())).toEqual(['done']);
+  });
+
+  test('when the answer is lost and it is so, then it is not done again', async () => {
+    const disk = memoryDisk();
+    const { ensure, order } = goalOn(disk, [true], [serviceError('unknown')]);
+    await ensure();
+    expect(order).toEqual(['act with pending', 'look']);
+    expect(intentsOf(disk.load())).toEqual(['done']);
+  });
+
+  test('when the answer is lost and it is not so, then it is done once more', async () => {
+    const disk = memoryDisk();
+    const { ensure, order } = goalOn(disk, [false], [serviceError('unknown')]);
+    await ensure();
+    expect(order).toEqual(['act with pending', 'look', 'act with pending']);
+  });
+});

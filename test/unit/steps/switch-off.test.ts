@@ -55,6 +55,7 @@ function sessionSeeing(states: readonly string[], alerts: readonly (readonly Ale
   };
   const journal: Journal = {
     run: () => Promise.reject(new Error('nothing is written here')),
+    ensure: () => Promise.reject(new Error('nothing is written here')),
     note: (change: (state: State) => State) => keeper.change(change),
   };
   return { session: { ...session, graph, jamf }, journal, told, keeper };
