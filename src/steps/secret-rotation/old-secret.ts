@@ -1,6 +1,7 @@
 import type { PasswordCredential } from '../../microsoft/applications.ts';
 import type { State } from '../../state/state.ts';
-import { clientSecret, type ObservedSecrets } from '../conditional-access/client-secret.ts';
+import { clientSecret } from '../conditional-access/client-secret.ts';
+import type { ObservedSecrets } from '../conditional-access/current-secret.ts';
 import { removeSecret } from '../conditional-access/secret-changes.ts';
 import { isOurLabel } from '../conditional-access/secret-label.ts';
 import type { Change, Finding, Step } from '../step.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clientSecret, type ObservedSecrets } from '../../../src/steps/conditional-access/client-secret.ts';
+import { clientSecret } from '../../../src/steps/conditional-access/client-secret.ts';
+import type { ObservedSecrets } from '../../../src/steps/conditional-access/current-secret.ts';
 import { isOurLabel, secretEnd, secretLabel } from '../../../src/steps/conditional-access/secret-label.ts';
 import {
   daysFromNow,
