@@ -119,10 +119,8 @@ export function adoptApplication(application: Application): Change {
 }
 
 export function correctApplication(application: Application, differences: readonly Difference[]): Change {
-  const patch = Object.assign(
-    {},
-    ...differences.map(({ correction }) => correction),
-  ) as Partial<ApplicationBody>;
+  const patch: Partial<ApplicationBody> = {};
+  for (const { correction } of differences) Object.assign(patch, correction);
   return {
     action: 'change',
     target: 'application',
