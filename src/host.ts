@@ -29,6 +29,11 @@ export interface Host {
   /** `v20.20.2`, and the file that runs it: for children that need Node themselves. */
   readonly nodeVersion: string;
   readonly nodePath: string;
+  /**
+   * Keeps the heap small from here on, at the cost of a tenth of the speed. For commands that read every Mac: V8 lets
+   * the garbage of 50,000 lie as long as the machine has room, 240 MiB of it instead of 130.
+   */
+  readonly spareMemory: () => void;
   readonly clock: Clock;
   readonly random: Randomness;
   /** A number from 0 to 1 that spreads retries. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { homedir, hostname } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { runProgram } from './cli/program.ts';
 import type { Host } from './host.ts';
 import { CATALOGUE } from './inputs/catalogue.ts';
@@ -41,6 +42,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     version: __VERSION__,
     nodeVersion: process.version,
     nodePath: process.execPath,
+    spareMemory: () => setFlagsFromString('--optimize-for-size'),
     clock: { now: () => new Date(), sleep },
     random: { uuid: () => randomUUID() },
     jitter: () => Math.random(),

@@ -24,12 +24,9 @@ export interface Mac {
   readonly lastCheckIn: Date | undefined;
 }
 
-/** Empty strings, null and missing all occur (jamf.md §7). */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value?.trim() || undefined);
+const text = z.string().nullish();
 
+/** Plain texts, and one transform for the whole: a transform for each would take most of the time and the memory. */
 const macSchema = z
   .object({
     id: z.string().min(1),
@@ -53,20 +50,25 @@ const macSchema = z
       )
       .nullish(),
   })
-  .transform((found): Mac => {
-    const accounts = found.localUserAccounts ?? [];
+  .transform(({ id, general, hardware, userAndLocation, localUserAccounts }): Mac => {
+    const accounts = localUserAccounts ?? [];
     return {
-      id: found.id,
-      name: found.general?.name,
-      serialNumber: found.hardware?.serialNumber,
-      email: found.userAndLocation?.email,
-      username: found.userAndLocation?.username,
-      registration: bestRegistration(accounts.map((account) => account.azureActiveDirectoryId)),
-      entraDeviceIds: distinct(accounts.map((account) => account.computerAzureActiveDirectoryId)),
-      entraUserIds: distinct(accounts.map((account) => account.userAzureActiveDirectoryId)),
-      lastCheckIn: instant(found.general?.lastCheckIn ?? found.general?.lastContactTime),
+      id,
+      name: filled(general?.name),
+      serialNumber: filled(hardware?.serialNumber),
+      email: filled(userAndLocation?.email),
+      username: filled(userAndLocation?.username),
+      registration: bestRegistration(accounts.map((account) => filled(account.azureActiveDirectoryId))),
+      entraDeviceIds: distinct(accounts.map((account) => filled(account.computerAzureActiveDirectoryId))),
+      entraUserIds: distinct(accounts.map((account) => filled(account.userAzureActiveDirectoryId))),
+      lastCheckIn: instant(filled(general?.lastCheckIn) ?? filled(general?.lastContactTime)),
     };
   });
+
+/** Empty strings, null and missing all occur (jamf.md §7). */
+function filled(value: string | null | undefined): string | undefined {
+  return value?.trim() || undefined;
+}
 
 /** Newest first: each release adds one and withdraws the oldest (jamf.md §2). */
 const VERSIONS = ['v4', 'v3', 'v2', 'v1'] as const;

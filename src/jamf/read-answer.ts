@@ -17,7 +17,18 @@ export function readJson<T>(
 ): T {
   const body = isPage(answer) ? undefined : parseJson(answer.text);
   if (body === undefined) throw notJamfPro(origin, request, answer);
-  const read = schema.safeParse(body);
+  return readPart(origin, request, answer, body, schema);
+}
+
+/** A part of such a body as `schema` says. */
+export function readPart<T>(
+  origin: string,
+  request: JamfRequest,
+  answer: JamfAnswer,
+  part: unknown,
+  schema: z.ZodType<T>,
+): T {
+  const read = schema.safeParse(part);
   if (!read.success) throw unexpectedAnswer(origin, request, answer, read.error);
   return read.data;
 }

@@ -15,6 +15,7 @@ import type { Run } from './run.ts';
 
 /** `jamf-intune disconnect`: from the command line to the exit code. */
 export async function disconnect(host: Host, flags: RawValues): Promise<ExitCode> {
+  host.spareMemory();
   const run = openRun(host, runWish(flags, host.env));
   const started = host.clock.now().getTime();
   const progress = beginProgress('disconnect', flags.sandbox === true);

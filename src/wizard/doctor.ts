@@ -20,6 +20,7 @@ import type { Run } from './run.ts';
 
 /** `jamf-intune doctor`: looks at everything at the same time, and changes nothing. */
 export async function doctor(host: Host, flags: RawValues): Promise<ExitCode> {
+  host.spareMemory();
   const run = openRun(host, runWish(flags, host.env));
   let answered = false;
   try {

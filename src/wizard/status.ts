@@ -18,6 +18,7 @@ import type { Seen } from './status-look.ts';
 
 /** `jamf-intune status`: one look at everything, one screen; it changes nothing. */
 export async function status(host: Host, flags: RawValues): Promise<ExitCode> {
+  host.spareMemory();
   const run = openRun(host, runWish(flags, host.env));
   const started = host.clock.now();
   const progress = beginProgress('status', flags.sandbox === true);

@@ -66,6 +66,7 @@ export function testHost({
     version: '0.0.0-test',
     nodeVersion: process.version,
     nodePath: process.execPath,
+    spareMemory: () => {},
     clock: {
       now: () => new Date(),
       sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
