@@ -60,6 +60,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Each test runs one of another project, with a defect planted in a copy.
+        test: { name: 'planted', include: ['test/planted/**/*.test.ts'], testTimeout: 300_000, retry: 0 },
+      },
+      {
+        extends: true,
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],

@@ -1,15 +1,9 @@
-import { DISCONNECT_SCHEMA, type DisconnectResult } from '../engine/disconnect-result.ts';
-import { doctorFailed } from '../engine/doctor-failed.ts';
-import type { DoctorResult } from '../engine/doctor-result.ts';
-import type { ReportedError } from '../engine/reported.ts';
-import { SETUP_SCHEMA, type SetupResult } from '../engine/result.ts';
-import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../engine/rotate-result.ts';
-import { STATUS_SCHEMA, type StatusResult } from '../engine/status-result.ts';
 import { type ExitCode, Failure } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
 import { asDocument } from '../terminal/render-json.ts';
 import { visible } from '../terminal/visible.ts';
+import { failedDocument, promisesDocument } from './failed-document.ts';
 import { openRun, runWish } from './open-run.ts';
 
 /**
@@ -37,81 +31,10 @@ export function tellUsageError(host: Host, message: string): void {
   answerInJson(host, new Failure({ code: 'JI-P502', exit: 2, what, fix }));
 }
 
-function answerInJson(
-  host: Pick<Host, 'argv' | 'stdout' | 'clock' | 'version' | 'nodeVersion' | 'platform'>,
-  { code, message, why, fix, field, exit }: Failure,
-): void {
-  const { argv, stdout, clock, version, nodeVersion, platform } = host;
-  const [command = ''] = argv;
-  const documentOf = Object.hasOwn(DOCUMENTS, command) ? DOCUMENTS[command] : undefined;
-  if (documentOf === undefined || !argv.includes('--json')) return;
-  const sandbox = argv.includes('--sandbox');
-  const document = documentOf({
-    status: 'failed',
-    sandbox,
-    profile: sandbox ? 'sandbox' : 'default',
-    at: clock.now().toISOString(),
-    program: { version, node: nodeVersion, platform },
-    error: { code, what: message, why: why ?? null, fix, field: field ?? null, exit },
-  });
-  stdout.write(`${asDocument(document)}\n`);
+/** A command that promises a document gives it in this case too. */
+function answerInJson(host: Host, failure: Failure): void {
+  const [command = ''] = host.argv;
+  if (!host.argv.includes('--json') || !promisesDocument(command)) return;
+  const sandbox = host.argv.includes('--sandbox');
+  host.stdout.write(`${asDocument(failedDocument(command, host, failure, sandbox))}\n`);
 }
-
-type Document = DoctorResult | SetupResult | StatusResult | RotateSecretResult | DisconnectResult;
-
-/** What is known when a command ends at its own command line. */
-interface Beginning {
-  readonly status: 'failed';
-  readonly sandbox: boolean;
-  readonly profile: string;
-  readonly at: string;
-  readonly program: DoctorResult['program'];
-  readonly error: ReportedError;
-}
-
-/** What every document says when nothing was looked at. */
-const NOTHING = {
-  tenant: null,
-  jamf: null,
-  application: null,
-  steps: [],
-  next: [],
-  requests: { sent: 0, writes: 0 },
-  elapsedMs: 0,
-} as const;
-
-/** The document of each command that promises one, when it could not even begin. */
-const DOCUMENTS: Readonly<Record<string, (beginning: Beginning) => Document>> = {
-  setup: ({ at: _at, program: _program, ...beginning }) => ({
-    ...NOTHING,
-    ...beginning,
-    schema: SETUP_SCHEMA,
-    connection: 'conditional-access',
-  }),
-  doctor: doctorFailed,
-  status: ({ program: _program, ...beginning }) => ({
-    ...NOTHING,
-    ...beginning,
-    schema: STATUS_SCHEMA,
-    connection: 'unknown',
-    secret: null,
-    heartbeat: null,
-    macs: null,
-    waiting: [],
-    disconnected: null,
-  }),
-  disconnect: ({ at: _at, program: _program, ...beginning }) => ({
-    ...NOTHING,
-    ...beginning,
-    schema: DISCONNECT_SCHEMA,
-    leaving: null,
-    end: null,
-  }),
-  'rotate-secret': ({ at: _at, program: _program, ...beginning }) => ({
-    ...NOTHING,
-    ...beginning,
-    schema: ROTATE_SECRET_SCHEMA,
-    secret: null,
-    rotation: null,
-  }),
-};

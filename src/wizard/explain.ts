@@ -1,12 +1,15 @@
-import type { ExitCode } from '../errors/failure.ts';
+import { type ExitCode, Failure } from '../errors/failure.ts';
 import { BOOK, lookUp } from '../findings/book.ts';
 import type { Entry } from '../findings/entry.ts';
 import type { Host } from '../host.ts';
 import { closest } from '../inputs/closest.ts';
 import { hang } from '../terminal/layout.ts';
 import { numbered } from '../terminal/lines-of-finding.ts';
+import { asDocument } from '../terminal/render-json.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { visible } from '../terminal/visible.ts';
+import { EXPLAIN_SCHEMA, type ExplainResult } from './explain-result.ts';
+import { failedDocument } from './failed-document.ts';
 import { openRun, runWish } from './open-run.ts';
 
 /** Prints the book's entry of one code. */
@@ -17,15 +20,16 @@ export async function explain(host: Host, given: string, json: boolean): Promise
     const entry = lookUp(code);
     if (entry === undefined) {
       const suggestion = closest(code, Object.keys(BOOK));
+      const failure = unknownCode(code, suggestion);
       run.screen.err.print([
-        `The book has no code ${visible(code)}.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
+        `${failure.message}.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
       ]);
-      return 2;
+      if (json) run.screen.out.write(`${asDocument(failedDocument('explain', host, failure, false))}\n`);
+      return failure.exit;
     }
     if (json) {
-      run.screen.out.write(
-        `${JSON.stringify({ schema: 'jamf-intune/explain@1', code, ...entry }, undefined, 2)}\n`,
-      );
+      const result: ExplainResult = { schema: EXPLAIN_SCHEMA, code, ...entry };
+      run.screen.out.write(`${asDocument(result)}\n`);
       return 0;
     }
     run.screen.out.print(linesOfEntry(code, entry, run.screen));
@@ -33,6 +37,16 @@ export async function explain(host: Host, given: string, json: boolean): Promise
   } finally {
     await run.close();
   }
+}
+
+function unknownCode(code: string, suggestion: string | undefined): Failure {
+  return new Failure({
+    code: 'JI-P502',
+    exit: 2,
+    what: `The book has no code ${visible(code)}`,
+    fix: suggestion === undefined ? [] : [`jamf-intune explain ${suggestion}`],
+    field: 'code',
+  });
 }
 
 /** The entry in lines; only a terminal's lines end at its width. */

@@ -7,12 +7,14 @@ import { FAULTS, type Fault } from '../sandbox/faults.ts';
 import { openSandbox, resetSandbox } from '../sandbox/open-sandbox.ts';
 import { announce, findRunning } from '../sandbox/running.ts';
 import type { SandboxAccess } from '../sandbox/sandbox.ts';
-import { openStateStore } from '../state/open-state-store.ts';
-import { stateHome } from '../state/state-home.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
+import { asDocument } from '../terminal/render-json.ts';
+import { failedDocument } from './failed-document.ts';
+import { homeOf, openProfile } from './open-profile.ts';
 import { openRun, runWish } from './open-run.ts';
 import type { Run } from './run.ts';
 import { sandboxFolder } from './sandbox-ground.ts';
+import { SANDBOX_SCHEMA } from './sandbox-result.ts';
 
 /** Keeps the sandbox running and prints how to reach it, until the person ends it. */
 export async function runSandbox(host: Host, flags: RawValues): Promise<ExitCode> {
@@ -33,7 +35,7 @@ export async function runSandbox(host: Host, flags: RawValues): Promise<ExitCode
     try {
       const shown =
         flags.json === true
-          ? [JSON.stringify(documentOf(sandbox.access, sandbox.world.faults))]
+          ? [asDocument(documentOf(sandbox.access, sandbox.world.faults))]
           : linesOf(sandbox.access, sandbox.world.faults);
       run.screen.out.write(`${shown.join('\n')}\n`);
       await untilEnd(host.signal);
@@ -51,13 +53,7 @@ export async function resetSandboxWorld(host: Host, flags: RawValues): Promise<E
     const folder = folderOf(host);
     const running = await findRunning(folder, host.isAlive);
     if (running !== undefined) throw alreadyRunning(running);
-    const store = openStateStore({
-      ...host,
-      home: homeOf(host),
-      profile: 'sandbox',
-      host: host.computer,
-      tool: `jamf-intune ${host.version}`,
-    });
+    const store = openProfile(host, 'sandbox');
     const lock = await store.lock();
     try {
       resetSandbox(folder);
@@ -80,20 +76,14 @@ async function onScreen(
     return await act(run);
   } catch (error) {
     const failure = toFailure(error, 'Sandbox');
-    renderFailure(
-      run.screen,
-      failure,
-      { changed: undefined, goOn: [] },
-      run.debug ? run.redactor.redact : undefined,
-    );
+    const { screen, debug, redactor } = run;
+    renderFailure(screen, failure, { changed: undefined, goOn: [] }, debug ? redactor.redact : undefined);
+    if (screen.mode === 'json')
+      screen.out.write(`${asDocument(failedDocument('sandbox', host, failure, true))}\n`);
     return failure.exit;
   } finally {
     await run.close();
   }
-}
-
-function homeOf(host: Host): string {
-  return stateHome({ platform: host.platform, env: host.env, homeDirectory: host.homeFolder });
 }
 
 function folderOf(host: Host): string {
@@ -144,7 +134,7 @@ function alreadyRunning({ endpoints }: SandboxAccess): Failure {
 }
 
 function documentOf({ endpoints, ...access }: SandboxAccess, faults: readonly Fault[]) {
-  return { schema: 'jamf-intune/sandbox@1', endpoints, ...access, faults };
+  return { schema: SANDBOX_SCHEMA, endpoints, ...access, faults };
 }
 
 function linesOf(access: SandboxAccess, faults: readonly Fault[]): readonly string[] {

@@ -62,8 +62,7 @@ async function tryRefusal(wish: HostWish, secret?: string): Promise<readonly str
   if (secret !== undefined && secret !== '' && (run.stdout + run.stderr).includes(secret))
     wrong.push('echoed');
   // Commander's own refusals of a command without --json stand on stderr alone.
-  // jamf-role promises no document for a failure.
-  if (!asked && wish.argv.includes('--json') && wish.argv[0] !== 'jamf-role') wrong.push(...judgeEnd(run));
+  if (!asked && wish.argv.includes('--json')) wrong.push(...judgeEnd(run));
   return wrong.map((each) => `${what}: ${each}`);
 }
 
@@ -72,8 +71,7 @@ const filesIn = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
 
-/** Without it the command only prints a role and takes no other input. */
-const lineOf = (command: string) => [command, ...(command === 'jamf-role' ? ['--create'] : []), '--json'];
+const lineOf = (command: string) => [command, '--json'];
 
 const nameOf = (flag: string) => flag.split(' ')[0] ?? flag;
 const takesJson = (command: string) => command !== 'sandbox';

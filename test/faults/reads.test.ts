@@ -23,9 +23,17 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-/** What ends a run ends it at each request, which takes its time; those after a commit change nothing for a look. */
-const FOR_SETUP = new Set(['401, token refused', '503', 'redirect to another host', '200 with HTML']);
-const FOR_OTHERS = new Set(['503']);
+/**
+ * Kinds of mishaps, each with the most runs that may be needed. What passes by itself costs no run of its own; what
+ * ends a run ends it at each request that meets it, and those after a commit change nothing for a look.
+ */
+const FOR_SETUP: ReadonlyMap<string, number> = new Map([
+  ['401, token refused', 6],
+  ['503', 2],
+  ['redirect to another host', 20],
+  ['200 with HTML', 20],
+]);
+const FOR_OTHERS: ReadonlyMap<string, number> = new Map([['503', 2]]);
 
 /** Without sign-ins and service discovery, which Jamf Pro does as well and does not repeat: test/unit/microsoft has them. */
 const isOwn = ({ service, path }: SandboxRequest) => service !== 'entra' && !path.endsWith('/endpoints');
@@ -42,16 +50,18 @@ describe.each(WRITING_COMMANDS.map((command) => [command.name, command] as const
     test.each(MISHAPS.filter(([what]) => kinds.has(what)))(
       'when %s meets every request once, then the same end is reached',
       async (what, mishap) => {
-        const { met, found } = await runThrough(ground, scene, everyPlaceOnce(mishap, isOwn));
-        table.row(`${name}: ${what}`, met, found);
+        const { met, found, runs } = await runThrough(ground, scene, everyPlaceOnce(mishap, isOwn));
+        const tooMany = runs > (kinds.get(what) ?? 0) ? [`${runs} runs`] : [];
+        table.row(`${name}: ${what}`, met, [...found, ...tooMany]);
       },
     );
 
     test('when what is new is not seen for a while, then the same end is reached', async () => {
       const home = scene.begin();
       ground.world.lagMs = LAG_MS;
-      const { found } = await runThrough(ground, { ...scene, begin: () => home }, () => undefined);
-      table.row(`${name}: replication lag within our patience`, 1, found);
+      const { found, runs } = await runThrough(ground, { ...scene, begin: () => home }, () => undefined);
+      const gaveUp = runs === 1 ? [] : [`${runs} runs`];
+      table.row(`${name}: replication lag within our patience`, 1, [...found, ...gaveUp]);
     });
 
     test('when it is not seen for longer than anybody waits, then the run after that puts all right', async () => {

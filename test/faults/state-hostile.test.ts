@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -176,8 +187,24 @@ describe('given a place that is not what it should be', () => {
         place === 'default' ? (await readdir(elsewhere)).join() : await readFile(elsewhere, 'utf8');
       if (precious !== (place === 'default' ? '' : 'precious')) found.push(`${place}: written through`);
     }
-    table.row('a link in every place', places.length, found);
+    found.push(...(await believedLink()));
+    table.row('a link in every place', places.length + 1, found);
   });
+
+  /** A link to a state that is good would bring another connection in. */
+  async function believedLink(): Promise<readonly string[]> {
+    const home = homeWithState(OLD);
+    const current = join(home, 'default/state.json');
+    await rename(current, join(home, 'elsewhere'));
+    await symlink(join(home, 'elsewhere'), current);
+    const end = await openStateStore(storeOptions(home))
+      .load()
+      .then(
+        ({ kind }) => kind,
+        (error: unknown) => (error instanceof Failure ? error.code : String(error)),
+      );
+    return end === 'JI-P535' ? [] : [`a link to a good state: ${end}`];
+  }
 });
 
 describe('given many who write', () => {

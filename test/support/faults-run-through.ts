@@ -9,6 +9,8 @@ const MOST_REQUESTS = 900;
 export interface RunThrough {
   /** How often a mishap happened. */
   readonly met: number;
+  /** How many runs it took. */
+  readonly runs: number;
   /** What is wrong: with the end, or with any run on the way to it. */
   readonly found: readonly string[];
 }
@@ -22,7 +24,8 @@ export async function runThrough(
   const home = begin();
   const found: string[] = [];
   let met = 0;
-  for (let runs = 1; ; runs += 1) {
+  let runs = 1;
+  for (; ; runs += 1) {
     const run = await ground.run(home, command.argv, (request) => {
       const mishap = mishaps(request);
       if (mishap !== undefined) met += 1;
@@ -31,8 +34,9 @@ export async function runThrough(
     found.push(...judgeEnd(run), ...judgeSecrecy(ground, home, run));
     if (run.requests.length > MOST_REQUESTS) found.push(`endless: ${run.requests.length} requests in a run`);
     if (run.code === 0) break;
-    if (runs === MOST_RUNS) return { met, found: [...found, `endless: ${MOST_RUNS} runs: ${run.stdout}`] };
+    if (runs === MOST_RUNS)
+      return { met, runs, found: [...found, `endless: ${MOST_RUNS} runs: ${run.stdout}`] };
   }
   if (ground.most() > command.mostSecrets) found.push(`doubled: ${ground.most()} at once`);
-  return { met, found: [...found, ...differences(home)] };
+  return { met, runs, found: [...found, ...differences(home)] };
 }

@@ -12,6 +12,9 @@ import { readApplication, readIntuneApi } from './shared-reads.ts';
  */
 const NOT_YET: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS700016', 'AADSTS7000229']);
 
+/** Pause before a refusal is looked at once more. */
+const ANOTHER_LOOK_MS = 2_000;
+
 /**
  * Signs in as the connection's own application, when the text of its secret is at hand.
  * @returns undefined when there is no secret, its text is not on this computer, or nobody is to sign in at all
@@ -57,7 +60,14 @@ export async function probeWithSecret(
   return {
     intuneToken: () =>
       session.once(`intune-token:${keyId}`, () => patiently(session, () => probe.intuneToken())),
-    discovery: () => session.once(`discovery:${keyId}`, () => patiently(session, () => probe.discovery())),
+    discovery: () =>
+      session.once(`discovery:${keyId}`, async () => {
+        const look = () => patiently(session, () => probe.discovery());
+        if ((await look()) === 'allowed') return 'allowed';
+        // A grant reaches Graph's nodes one after the other: only two refusals in a row call for another permission.
+        await session.clock.sleep(session.lookEveryMs ?? ANOTHER_LOOK_MS, session.signal);
+        return look();
+      }),
   };
 }
 

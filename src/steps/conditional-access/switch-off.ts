@@ -126,7 +126,8 @@ function waitUntilEnded(
       const text = 'Intune has not heard yet that the integration is off';
       return { text, findings: [stillOn(row.partnerState)] };
     }
-    return { text: `Jamf Pro could not tell Intune: ${trouble.seen}`, findings: [untold(trouble.seen)] };
+    const text = `Jamf Pro could not tell Intune: ${trouble.seen}. Save the page once more, or leave and add --terminate`;
+    return { text, findings: [untold(trouble.seen)] };
   });
 }
 
