@@ -1,4 +1,5 @@
 import type { Wanted } from '../inputs/wanted.ts';
+import { bePatient } from '../ports/patience.ts';
 import type { State } from '../state/state.ts';
 import type { Session } from '../steps/session.ts';
 import type { Change, Finding, ListedStep, Look } from '../steps/step.ts';
@@ -70,25 +71,23 @@ function identityOf({ action, target, summary }: Change): string {
   return JSON.stringify([action, target, summary]);
 }
 
-/** Pauses between two looks at what was just changed: most of it shows within two seconds. */
-const PAUSES_MS = [250, 500, 1_000, 2_000] as const;
-const LONGEST_PAUSE_MS = 5_000;
-
 /**
  * Looks until what was changed is seen, because Entra's readers lag behind its writers (microsoft.md §5.6), or until
  * the time for that is over: then what is seen is believed.
  */
 async function lookUntilSettled(step: ListedStep, once: boolean, ports: ApplyPorts): Promise<Look> {
   const { session, wanted, keeper } = ports;
-  const since = session.clock.now().getTime();
-  for (let round = 0; ; round += 1) {
-    const look = await step.look(newRound(session));
-    const learnt = look.learn(wanted, keeper.state());
-    if (learnt !== keeper.state()) await keeper.change(() => learnt);
-    const wrong = look.diagnose(wanted, keeper.state()).some(({ severity }) => severity === 'error');
-    const rest = session.replicationMs - (session.clock.now().getTime() - since);
-    if (!wrong || once || rest <= 0) return look;
-    await session.clock.sleep(Math.min(PAUSES_MS[round] ?? LONGEST_PAUSE_MS, rest), session.signal);
+  const patience = bePatient(session, { what: 'the change to be seen', limitMs: session.replicationMs });
+  try {
+    for (;;) {
+      const look = await step.look(newRound(session));
+      const learnt = look.learn(wanted, keeper.state());
+      if (learnt !== keeper.state()) await keeper.change(() => learnt);
+      const wrong = look.diagnose(wanted, keeper.state()).some(({ severity }) => severity === 'error');
+      if (!wrong || once || !(await patience.pause())) return look;
+    }
+  } finally {
+    patience.end();
   }
 }
 

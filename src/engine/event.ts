@@ -41,6 +41,14 @@ export interface Header {
 export type Event =
   /** Something is being waited for that takes a moment: `signing in to Microsoft`. Ends with the next event. */
   | { readonly type: 'busy'; readonly what: string }
+  /** What a running step waits for, told only when it lasts; `elapsedMs` of `limitMs` are over. */
+  | {
+      readonly type: 'wait-started';
+      readonly what: string;
+      readonly limitMs: number;
+      readonly elapsedMs: number;
+    }
+  | { readonly type: 'wait-ended' }
   | {
       readonly type: 'notice';
       readonly level: 'info' | 'warning';

@@ -1,5 +1,6 @@
 import { Failure } from '../errors/failure.ts';
 import { BOOK } from '../findings/book.ts';
+import { bePatient } from '../ports/patience.ts';
 import type { Change, ListedStep, Look, Remainder } from '../steps/step.ts';
 import type { ApplyPorts } from './apply.ts';
 import { openJournal } from './open-journal.ts';
@@ -10,10 +11,6 @@ export interface RemovedStep {
   readonly remainder: Remainder;
   readonly changed: boolean;
 }
-
-/** Pauses between two looks at what was just taken away. */
-const PAUSES_MS = [250, 500, 1_000, 2_000] as const;
-const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Takes one part away and proves it: done is what a fresh look finds nothing left of to take away. A look may show
@@ -27,23 +24,27 @@ export async function removeStep(step: ListedStep, look: Look, ports: ApplyPorts
   let current = look;
   let left = look.planRemoval(wanted, keeper.state());
   const changed = left.length > 0;
-  let since = session.clock.now().getTime();
-  for (let round = 0; left.length > 0; round += 1) {
-    const fresh = left.filter((change) => !applied.has(identityOf(change)));
-    for (const change of fresh) {
-      session.signal.throwIfAborted();
-      lines.push(await change.apply(session, journal));
-      applied.add(identityOf(change));
-      since = session.clock.now().getTime();
+  // Entra's readers lag behind its writers (microsoft.md §5.6).
+  const beginToWait = () =>
+    bePatient(session, { what: 'the removal to be seen', limitMs: session.replicationMs });
+  let patience = beginToWait();
+  try {
+    while (left.length > 0) {
+      const fresh = left.filter((change) => !applied.has(identityOf(change)));
+      for (const change of fresh) {
+        session.signal.throwIfAborted();
+        lines.push(await change.apply(session, journal));
+        applied.add(identityOf(change));
+      }
+      if (fresh.length > 0) {
+        patience.end();
+        patience = beginToWait();
+      } else if (!(await patience.pause())) throw stillThere(step, left);
+      current = await step.look(newRound(session));
+      left = current.planRemoval(wanted, keeper.state());
     }
-    // Entra's readers lag behind its writers (microsoft.md §5.6).
-    const rest = session.replicationMs - (session.clock.now().getTime() - since);
-    if (fresh.length === 0) {
-      if (rest <= 0) throw stillThere(step, left);
-      await session.clock.sleep(Math.min(PAUSES_MS[round] ?? LONGEST_PAUSE_MS, rest), session.signal);
-    }
-    current = await step.look(newRound(session));
-    left = current.planRemoval(wanted, keeper.state());
+  } finally {
+    patience.end();
   }
   const remainder = current.remainder(wanted, keeper.state());
   return { lines: changed ? lines : remainder.lines, remainder, changed };

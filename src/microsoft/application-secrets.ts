@@ -42,7 +42,7 @@ export async function addPassword(
   const answer = await outlastReplication(
     writing,
     () => writing.graph.write('POST', address, { passwordCredential: request }, { idempotent: false }),
-    (refusal) => refusal.status === 404,
+    { lags: (refusal) => refusal.status === 404, what: 'the new application' },
   );
   const added = addedSchema.safeParse(answer.body);
   if (!added.success) {

@@ -63,7 +63,7 @@ export async function upsertApplication(
     { idempotent: true, headers: { Prefer: 'create-if-missing' } },
   );
   const application = await awaitVisible(writing, () => findApplicationByUniqueName(graph, uniqueName), {
-    what: `The application ${uniqueName}`,
+    what: 'the application',
   });
   return { application, created: answer.status === 201 };
 }

@@ -62,7 +62,7 @@ export async function grantAppRole(writing: Writing, grant: AppRoleGrant): Promi
     await outlastReplication(
       writing,
       () => writing.graph.write('POST', address, { ...grant }, { idempotent: false }),
-      isLag,
+      { lags: isLag, what: 'the new service principal' },
     );
   } catch (error) {
     if (!isGrantedAlready(error)) throw error;

@@ -1,33 +1,11 @@
 import { type Service, ServiceError } from '../errors/service-error.ts';
-import type { Clock } from '../ports/clock.ts';
-
-/** The powers that waiting needs. */
-export interface Waiting {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
-
-/** Steps between looks: quick at first, because most objects show within two seconds, then five seconds. */
-const STEPS_MS = [250, 500, 1_000, 2_000, 3_000, 5_000] as const;
-const LONGEST_STEP_MS = 5_000;
+import { bePatient, type WaitingPowers } from '../ports/patience.ts';
 
 /** How long Entra's replication is waited for; the Azure CLI waits as long (reliability.md §11, G1). */
 const REPLICATION_LIMIT_MS = 180_000;
 
-async function steps(
-  { clock, signal }: Waiting,
-  look: number,
-  sinceMs: number,
-  limitMs: number,
-): Promise<boolean> {
-  const left = limitMs - (clock.now().getTime() - sinceMs);
-  if (left <= 0) return false;
-  await clock.sleep(Math.min(STEPS_MS[look] ?? LONGEST_STEP_MS, left), signal);
-  return true;
-}
-
 export interface AwaitedThing {
-  /** What is waited for, for the message: `the application`. */
+  /** What is waited for, for the message and the screen: `the application`. */
   readonly what: string;
   /** Default 3 minutes. */
   readonly limitMs?: number;
@@ -40,44 +18,58 @@ export interface AwaitedThing {
  * @throws ServiceError `not-yet-visible` when the limit has passed
  */
 export async function awaitVisible<T>(
-  waiting: Waiting,
+  waiting: WaitingPowers,
   read: () => Promise<T | undefined>,
   { what, limitMs = REPLICATION_LIMIT_MS, service = 'Microsoft Graph' }: AwaitedThing,
 ): Promise<T> {
-  const since = waiting.clock.now().getTime();
-  for (let look = 0; ; look += 1) {
-    const found = await read();
-    if (found !== undefined) return found;
-    if (!(await steps(waiting, look, since, limitMs))) {
+  const patience = bePatient(waiting, { what, limitMs });
+  try {
+    for (;;) {
+      const found = await read();
+      if (found !== undefined) return found;
+      if (await patience.pause()) continue;
       throw new ServiceError({
         service,
-        message: `${what} is still not visible after ${Math.round(limitMs / 1000)} seconds`,
+        message: `${service} does not show ${what} after ${Math.round(limitMs / 1000)} seconds`,
         outcome: 'unknown',
         code: 'not-yet-visible',
       });
     }
+  } finally {
+    patience.end();
   }
 }
 
+export interface LaggingWrite {
+  /** Which refusals come of lag. Only refusals are asked about: an unknown outcome is never repeated here. */
+  readonly lags: (refusal: ServiceError) => boolean;
+  /** What it is that has to be known first, for the screen: `the new application`. */
+  readonly what: string;
+  /** Default 3 minutes. */
+  readonly limitMs?: number;
+}
+
 /**
- * Repeats a write that was refused only because replication lags. `lags` must say yes only to refusals: a write whose
- * outcome is unknown is never repeated here.
+ * Repeats a write that was refused only because replication lags.
  *
  * @throws the last refusal when the limit has passed
  */
 export async function outlastReplication<T>(
-  waiting: Waiting,
+  waiting: WaitingPowers,
   attempt: () => Promise<T>,
-  lags: (refusal: ServiceError) => boolean,
-  limitMs: number = REPLICATION_LIMIT_MS,
+  { lags, what, limitMs = REPLICATION_LIMIT_MS }: LaggingWrite,
 ): Promise<T> {
-  const since = waiting.clock.now().getTime();
-  for (let look = 0; ; look += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const lagging = error instanceof ServiceError && error.outcome === 'refused' && lags(error);
-      if (!lagging || !(await steps(waiting, look, since, limitMs))) throw error;
+  const patience = bePatient(waiting, { what, limitMs });
+  try {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const lagging = error instanceof ServiceError && error.outcome === 'refused' && lags(error);
+        if (!lagging || !(await patience.pause())) throw error;
+      }
     }
+  } finally {
+    patience.end();
   }
 }

@@ -57,11 +57,11 @@ export async function createServicePrincipal(writing: Writing, appId: string): P
   const { graph } = writing;
   const create = () => graph.write('POST', path`/servicePrincipals`, { appId }, { idempotent: false });
   try {
-    await outlastReplication(writing, create, isLag);
+    await outlastReplication(writing, create, { lags: isLag, what: 'the new application' });
   } catch (error) {
     if (!existsAlready(error)) throw error;
   }
   return awaitVisible(writing, () => findServicePrincipal(graph, appId), {
-    what: `The service principal of ${appId}`,
+    what: 'the service principal',
   });
 }

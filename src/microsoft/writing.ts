@@ -1,9 +1,9 @@
 import { ServiceError } from '../errors/service-error.ts';
+import type { WaitingPowers } from '../ports/patience.ts';
 import type { Graph } from './graph.ts';
-import type { Waiting } from './replication.ts';
 
 /** The powers of a call that writes and outlasts replication. */
-export interface Writing extends Waiting {
+export interface Writing extends WaitingPowers {
   readonly graph: Graph;
 }
 

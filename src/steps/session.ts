@@ -7,6 +7,7 @@ import type { Cloud } from '../microsoft/clouds.ts';
 import type { Graph } from '../microsoft/graph.ts';
 import type { ApplicationCredential, ApplicationProbe, Identity } from '../microsoft/sign-in/identity.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { TellOfWait } from '../ports/patience.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { State } from '../state/state.ts';
@@ -45,6 +46,8 @@ export interface Session {
   readonly replicationMs: number;
   /** Pause between two looks while somebody acts, in milliseconds; 5 seconds unless the sandbox says less. */
   readonly lookEveryMs?: number;
+  /** Says on the screen what is waited for, once that lasts. */
+  readonly tellOfWait?: TellOfWait;
   /** Shares one read among the steps of one round of observation; a new round reads anew. */
   readonly once: <T>(key: string, read: () => Promise<T>) => Promise<T>;
 }

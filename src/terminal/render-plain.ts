@@ -30,6 +30,9 @@ export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererD
   const err = (lines: readonly string[]): void => screen.err.print(lines);
   let guideBy: string | undefined;
   let lastText: string | undefined;
+  let running: string | undefined;
+  /** What goes on again when a wait is over. */
+  let interrupted: string | undefined;
   const activity = createActivity({
     clock,
     ticker,
@@ -37,14 +40,28 @@ export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererD
     onBeat: (what, elapsedMs) => err([`wait: ${what}${soFar(elapsedMs)}`]),
   });
 
+  function start(what: string, alreadyMs = 0): void {
+    running = what;
+    activity.start(what, alreadyMs);
+  }
+
   function emit(event: Event): void {
     // The same text again is no news: the reminder every 30 seconds goes on.
     if (event.type === 'guide-waiting' && (guideBy === HERE || event.text === lastText)) return;
+    if (event.type === 'wait-started') interrupted ??= running;
+    running = undefined;
     activity.stop();
     lastText = undefined;
     switch (event.type) {
       case 'busy':
-        activity.start(visible(event.what));
+        start(visible(event.what));
+        return;
+      case 'wait-started':
+        start(sentenceOfWait(event), event.elapsedMs);
+        return;
+      case 'wait-ended':
+        if (interrupted !== undefined) start(interrupted);
+        interrupted = undefined;
         return;
       case 'notice':
         err(sentencesOfNotice(event));
@@ -59,7 +76,7 @@ export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererD
         out(sentencesOfPlan(event));
         return;
       case 'step-started':
-        activity.start(visible(event.title));
+        start(visible(event.title));
         return;
       case 'step-done':
         out(sentencesOfStepDone(event));
@@ -71,11 +88,11 @@ export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererD
         guideBy = event.by;
         if (event.by === HERE) return;
         err(sentencesOfGuide(event.guide, SECRET_HIDDEN));
-        activity.start(`for ${visible(event.by)}`);
+        start(`for ${visible(event.by)}`);
         return;
       case 'guide-waiting':
         lastText = event.text;
-        activity.start(visible(event.text), event.elapsedMs);
+        start(visible(event.text), event.elapsedMs);
         return;
       case 'guide-closed':
         guideBy = undefined;
@@ -91,6 +108,11 @@ export function renderPlain(screen: Screen, { clock, ticker, lookUp }: RendererD
   }
 
   return { emit, close: activity.stop };
+}
+
+/** `for the application, up to 180 seconds` */
+function sentenceOfWait({ what, limitMs }: Extract<Event, { type: 'wait-started' }>): string {
+  return `for ${visible(what)}, up to ${count(Math.round(limitMs / 1000), 'second')}`;
 }
 
 /** `, 30 seconds so far`; nothing in the first second. */

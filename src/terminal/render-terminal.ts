@@ -22,6 +22,8 @@ import { visible } from './visible.ts';
 import { HERE, SECRET_HIDDEN } from './words.ts';
 
 const FRAME_MS = 100;
+/** Events that show in the moving line alone. */
+const MOVING: ReadonlySet<Event['type']> = new Set(['busy', 'wait-started', 'wait-ended', 'guide-waiting']);
 
 export interface RendererDeps {
   readonly clock: Pick<Clock, 'now'>;
@@ -39,26 +41,51 @@ export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: Render
   let step: string | undefined;
   let guideBy: string | undefined;
   let planned = false;
+  let running: string | undefined;
+  /** What goes on again when a wait is over. */
+  let interrupted: string | undefined;
+  /** ` of 0:45`, where the time is limited. */
+  let atMost = '';
   const activity = createActivity({
     clock,
     ticker,
     intervalMs: FRAME_MS,
     onBeat: (what, elapsedMs, beat) =>
-      screen.live([`  ${spinner[beat % spinner.length] ?? ''} ${what} · ${elapsed(elapsedMs)}`]),
+      screen.live([`  ${spinner[beat % spinner.length] ?? ''} ${what} · ${elapsed(elapsedMs)}${atMost}`]),
   });
 
+  function start(what: string, alreadyMs = 0): void {
+    running = what;
+    activity.start(what, alreadyMs);
+  }
+
   function stop(): void {
+    running = undefined;
+    atMost = '';
     activity.stop();
     screen.live([]);
   }
 
+  function ofStep(what: string): string {
+    return step === undefined ? what : `${step}: ${what}`;
+  }
+
   function emit(event: Event): void {
     // While a person is guided here, the moving lines are the guide's own.
-    if (guideBy === HERE && (event.type === 'guide-waiting' || event.type === 'busy')) return;
+    if (guideBy === HERE && MOVING.has(event.type)) return;
+    if (event.type === 'wait-started') interrupted ??= running;
     stop();
     switch (event.type) {
       case 'busy':
-        activity.start(step === undefined ? visible(event.what) : `${step}: ${visible(event.what)}`);
+        start(ofStep(visible(event.what)));
+        return;
+      case 'wait-started':
+        atMost = ` of ${elapsed(event.limitMs)}`;
+        start(ofStep(`waiting for ${visible(event.what)}`), event.elapsedMs);
+        return;
+      case 'wait-ended':
+        if (interrupted !== undefined) start(interrupted);
+        interrupted = undefined;
         return;
       case 'notice':
         err.print(linesOfNotice(event, err.look()));
@@ -78,7 +105,7 @@ export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: Render
         if (planned) err.print(['']);
         planned = false;
         step = visible(event.title);
-        activity.start(step);
+        start(step);
         return;
       case 'step-done':
         step = undefined;
@@ -99,14 +126,14 @@ export function renderTerminal(screen: Screen, { clock, ticker, lookUp }: Render
             err.look(),
           ),
         );
-        activity.start(`waiting for ${visible(event.by)}`);
+        start(`waiting for ${visible(event.by)}`);
         return;
       case 'guide-waiting':
-        activity.start(visible(event.text), event.elapsedMs);
+        start(visible(event.text), event.elapsedMs);
         return;
       case 'guide-closed':
         guideBy = undefined;
-        if (step !== undefined) activity.start(step);
+        if (step !== undefined) start(step);
         return;
       case 'finding':
         err.print(linesOfFinding(showFinding(event.finding, lookUp), err.look()));

@@ -11,6 +11,7 @@ import { type Organization, readOrganization } from '../microsoft/organization.t
 import type { SignIn } from '../microsoft/sign-in/identity.ts';
 import { probeApplication } from '../microsoft/sign-in/probe-application.ts';
 import type { SignInPurpose } from '../microsoft/sign-in/scopes.ts';
+import type { TellOfWait } from '../ports/patience.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { State } from '../state/state.ts';
 import type { Person } from '../steps/person.ts';
@@ -63,6 +64,7 @@ export interface SessionParts {
   readonly person: Person;
   readonly replicationMs: number;
   readonly lookEveryMs?: number;
+  readonly tellOfWait: TellOfWait;
 }
 
 /** The powers of this run, for the steps. */
@@ -88,6 +90,7 @@ export function openSession(signedIn: SignedIn, parts: SessionParts): Session {
     random,
     signal,
     replicationMs: parts.replicationMs,
+    tellOfWait: parts.tellOfWait,
     ...(parts.lookEveryMs !== undefined && { lookEveryMs: parts.lookEveryMs }),
     once: (_key, read) => read(),
   };

@@ -1,4 +1,5 @@
 import { announcedPerson } from '../engine/announced-person.ts';
+import { announcedWaits } from '../engine/announced-waits.ts';
 import type { Header } from '../engine/event.ts';
 import { keepState, type StateKeeper } from '../engine/state-keeper.ts';
 import type { RawValues } from '../inputs/resolve.ts';
@@ -189,6 +190,7 @@ async function takeInHand<Outcome>(
     known: keeper.state,
     secrets,
     person: announcedPerson(person, 'jamf-settings', emit, host.clock),
+    tellOfWait: announcedWaits(emit, host.clock),
     replicationMs: ground?.replicationMs ?? REPLICATION_MS,
     ...(ground !== undefined && { lookEveryMs: ground.lookEveryMs }),
   });

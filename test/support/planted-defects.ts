@@ -120,10 +120,10 @@ export const PLANTED: readonly PlantedDefect[] = [
   {
     suite: 'faults/reads',
     test: 'given setup when what is new is not seen for a while',
-    what: 'three looks after a change are enough',
+    what: 'a second after a change is enough',
     file: 'src/engine/apply.ts',
-    from: '    if (!wrong || once || rest <= 0) return look;\n',
-    to: '    if (!wrong || once || round >= 3) return look;\n',
+    from: "what: 'the change to be seen', limitMs: session.replicationMs",
+    to: "what: 'the change to be seen', limitMs: 1_000",
   },
   { suite: 'faults/two-at-once', test: 'when both start on one profile', ...NO_LOCK },
   {

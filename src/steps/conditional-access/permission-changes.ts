@@ -22,12 +22,13 @@ export function createResourcePrincipal(appId: string, name: string): Change {
     summary: `create the service principal of ${name}, which this tenant lacks`,
     by: 'tool',
     destroys: false,
-    async apply({ graph, clock, signal }, journal) {
+    async apply(session, journal) {
+      const { graph } = session;
       await journal.run({
         operation: 'create-service-principal',
         key: appId,
         find: () => findServicePrincipal(graph, appId),
-        act: () => createServicePrincipal({ graph, clock, signal }, appId),
+        act: () => createServicePrincipal(session, appId),
         remember: (state) => state,
       });
       return `${name} is in the tenant now`;
@@ -92,7 +93,7 @@ export function grantConsent(permission: WantedPermission, tenant: string): Chan
     by: 'tool',
     destroys: false,
     async apply(session, journal) {
-      const { graph, clock, signal, known } = session;
+      const { graph, known } = session;
       const principalId = known().resources.servicePrincipal?.id;
       const resource = await findServicePrincipal(graph, permission.resourceAppId);
       if (principalId === undefined || resource === undefined) {
@@ -119,7 +120,7 @@ export function grantConsent(permission: WantedPermission, tenant: string): Chan
         },
         act: async () => {
           const grant = { principalId, resourceId: resource.id, appRoleId: permission.roleId };
-          await grantAppRole({ graph, clock, signal }, grant);
+          await grantAppRole(session, grant);
           return true;
         },
         remember: (state) => ({

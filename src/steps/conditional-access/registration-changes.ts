@@ -38,15 +38,14 @@ export function createApplication(wanted: Wanted): Change {
     details: ['accounts in any organizational directory', `redirect ${wanted.jamfUrl}`],
     by: 'tool',
     destroys: false,
-    async apply({ graph, clock, signal }, journal) {
+    async apply(session, journal) {
+      const { graph } = session;
       const uniqueName = uniqueNameFor(wanted.jamfUrl);
       const { result, adopted } = await journal.run({
         operation: 'create-application',
         key: uniqueName,
         find: () => findApplicationByUniqueName(graph, uniqueName),
-        act: async () =>
-          (await upsertApplication({ graph, clock, signal }, uniqueName, registrationBody(wanted)))
-            .application,
+        act: async () => (await upsertApplication(session, uniqueName, registrationBody(wanted))).application,
         remember: (state, application) => ({
           ...state,
           resources: {
@@ -67,13 +66,14 @@ export function createPrincipal(): Change {
     summary: 'create its service principal',
     by: 'tool',
     destroys: false,
-    async apply({ graph, clock, signal, known }, journal) {
+    async apply(session, journal) {
+      const { graph, known } = session;
       const { appId } = recordedApplication(known());
       const { adopted } = await journal.run({
         operation: 'create-service-principal',
         key: appId,
         find: () => findServicePrincipal(graph, appId),
-        act: () => createServicePrincipal({ graph, clock, signal }, appId),
+        act: () => createServicePrincipal(session, appId),
         remember: (state, { id }) => ({
           ...state,
           resources: { ...state.resources, servicePrincipal: { id, createdByUs: true } },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../../src/errors/service-error.ts';
 import { awaitVisible, outlastReplication } from '../../../src/microsoft/replication.ts';
+import type { Wait } from '../../../src/ports/patience.ts';
 import { hurryingClock } from '../../support/microsoft-clocks.ts';
 
 function failing(outcome: 'refused' | 'unknown'): ServiceError {
@@ -15,7 +16,9 @@ describe('outlasting replication', () => {
       attempts += 1;
       return Promise.reject(failing('unknown'));
     };
-    await expect(outlastReplication(waiting, attempt, () => true)).rejects.toMatchObject({
+    await expect(
+      outlastReplication(waiting, attempt, { lags: () => true, what: 'it' }),
+    ).rejects.toMatchObject({
       outcome: 'unknown',
     });
     expect(attempts).toBe(1);
@@ -25,9 +28,8 @@ describe('outlasting replication', () => {
     const clock = hurryingClock();
     const waiting = { clock, signal: new AbortController().signal };
     const attempt = () => Promise.reject(failing('refused'));
-    await expect(outlastReplication(waiting, attempt, () => true, 10_000)).rejects.toMatchObject({
-      status: 404,
-    });
+    const lag = { lags: () => true, what: 'it', limitMs: 10_000 };
+    await expect(outlastReplication(waiting, attempt, lag)).rejects.toMatchObject({ status: 404 });
     expect(clock.slept.reduce((sum, step) => sum + step, 0)).toBe(10_000);
   });
 });
@@ -46,4 +48,30 @@ describe('awaiting', () => {
     );
     await expect(looked).rejects.toThrow('Ctrl-C');
   });
+
+  test.each([
+    ['soon', 3, []],
+    ['late', 6, ['up to 45 s for the thing', 'over']],
+    ['never', 99, ['up to 45 s for the thing', 'over']],
+  ])(
+    'given a thing that shows %s, when it is awaited, then a wait that lasts is told once and so is its end',
+    async (_when, seenAt, told) => {
+      const said: string[] = [];
+      const waiting = {
+        clock: hurryingClock(),
+        signal: new AbortController().signal,
+        tellOfWait: ({ what, limitMs }: Wait) => {
+          said.push(`up to ${limitMs / 1000} s for ${what}`);
+          return () => said.push('over');
+        },
+      };
+      let looks = 0;
+      const look = async () => {
+        looks += 1;
+        return looks === seenAt ? true : undefined;
+      };
+      await awaitVisible(waiting, look, { what: 'the thing', limitMs: 45_000 }).catch(() => undefined);
+      expect(said).toEqual(told);
+    },
+  );
 });

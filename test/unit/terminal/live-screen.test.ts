@@ -20,6 +20,19 @@ describe('the line that moves', () => {
     expect(await screenAfter(written().both, 80)).toBe('  ⠙ signing in to Microsoft · 0:12');
   });
 
+  test('given a step that waits, then the line says for what and how long at most, until it goes on', async () => {
+    const { renderer, hand, written } = running();
+    renderer.emit({ type: 'step-started', id: 'client-secret', title: 'Client secret' });
+    const what = 'a secret that may have been made';
+    renderer.emit({ type: 'wait-started', what, limitMs: 45_000, elapsedMs: 2_000 });
+    hand.advance(10_000);
+    expect(await screenAfter(written().both, 80)).toBe(
+      '  ⠋ Client secret: waiting for a secret that may have been made · 0:12 of 0:45',
+    );
+    renderer.emit({ type: 'wait-ended' });
+    expect(await screenAfter(written().both, 80)).toBe('  ⠋ Client secret · 0:00');
+  });
+
   test.each([80, 40])(
     'given a whole run at %i columns with time passing, then nothing of it is left behind',
     async (columns) => {

@@ -14,6 +14,14 @@ import {
 } from '../../support/terminal-events.ts';
 import { type FakeTerminalOptions, fakeTerminal, handClock } from '../../support/terminal-screen.ts';
 
+const stepStarted: Event = { type: 'step-started', id: 'client-secret', title: 'Client secret' };
+const longWait: Event = {
+  type: 'wait-started',
+  what: 'a secret that may have been made',
+  limitMs: 45_000,
+  elapsedMs: 2_000,
+};
+
 function play(events: readonly Event[], options: FakeTerminalOptions) {
   const terminal = fakeTerminal(options);
   const hand = handClock();
@@ -332,6 +340,17 @@ wait: signing in to Microsoft, 30 seconds so far
 wait: signing in to Microsoft, 60 seconds so far
 `);
     expect(hand.running()).toBe(0);
+  });
+
+  test('given a step that waits, then it is said for what and how long at most, and when it goes on', () => {
+    const { written, hand, renderer } = play([stepStarted, longWait], { flags: { plain: true } });
+    hand.advance(30_000);
+    renderer.emit({ type: 'wait-ended' });
+    expect(written().stderr).toBe(`wait: Client secret
+wait: for a secret that may have been made, up to 45 seconds, 2 seconds so far
+wait: for a secret that may have been made, up to 45 seconds, 32 seconds so far
+wait: Client secret
+`);
   });
 });
 
