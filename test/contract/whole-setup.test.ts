@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,9 @@ const NOT_IN_GRAPH_CONTRACT =
 const NOT_IN_JAMF_CONTRACT =
   /^\/(healthCheck\.html|ConditionalAccess\.html|login\.html|api\/schema\/?)(\?|$)/;
 
+const MICROSOFT = join(import.meta.dirname, '../../src/microsoft');
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'];
+
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
@@ -44,13 +47,27 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
     // Nobody fills the page in, and the secret is lost before Jamf Pro has it: it is removed and made again.
     sandbox.setFaults(['nobody', 'extra-permission']);
     await run([...setup, '--wait', '1'], 5);
-    rmSync(join(home, 'sandbox/secrets.json'));
+    rmSync(join(home, 'sandbox/secrets.json'), { force: true });
     sandbox.setFaults([]);
     await run(setup);
     await run(setup);
     await run([...setup, '--include-group', 'Mac users Munich']);
     await run(['rotate-secret', '--sandbox', '--yes']);
     await run(['rotate-secret', '--sandbox', '--check']);
+    await run(['status', '--sandbox']);
+    await run(['doctor', '--sandbox']);
+    // With and without a bin to take the application out of.
+    const disconnect = ['disconnect', '--sandbox', '--yes'];
+    await run(disconnect);
+    await run(setup);
+    await run([...disconnect, '--delete-app']);
+    // A permission too many comes and goes.
+    await run([...setup, '--permissions', 'documented']);
+    await run([...setup, '--permissions', 'strict']);
+    // Nobody switches it off in Jamf Pro.
+    sandbox.setFaults(['nobody']);
+    await run([...disconnect, '--purge', '--terminate', '--wait', '1']);
+    sandbox.setFaults([]);
     // Jamf Pro as it is before anybody has made the role.
     const { jamf } = sandbox.world;
     Object.assign(jamf, { apiRoles: [], apiIntegrations: [] });
@@ -62,7 +79,7 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
       sandbox.access.jamfUser.username,
       '--yes',
     ]);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => sandbox?.close());
 
   const of = (service: Exchange['service']) =>
@@ -88,7 +105,7 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
     });
     expect(violations).toEqual([]);
     tell('Microsoft Graph', covered);
-    expect(covered.size).toBeGreaterThanOrEqual(22);
+    expect(covered.size).toBeGreaterThanOrEqual(39);
   });
 
   it('when Jamf Pro is asked, then every request and every answer is as Jamf describes it', () => {
@@ -102,7 +119,23 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
     });
     expect(violations).toEqual([]);
     tell('Jamf Pro', covered);
-    expect(covered.size).toBeGreaterThan(12);
+    expect(covered.size).toBeGreaterThanOrEqual(16);
+  });
+
+  it('when every address in the source is read, then Microsoft describes it, with its query options', () => {
+    const contracts = [graphContract('v1.0'), graphContract('beta')];
+    const addresses = graphAddresses();
+    const unknown = addresses.filter(({ path, query }) => {
+      if (NOT_IN_GRAPH_CONTRACT.test(`GET ${path}`)) return false;
+      return !contracts.some((contract) =>
+        METHODS.some((method) => {
+          const operation = contract.operationOf(method, path);
+          return operation !== undefined && contract.objections(operation, query, undefined).length === 0;
+        }),
+      );
+    });
+    expect(unknown).toEqual([]);
+    expect(addresses.length).toBeGreaterThan(30);
   });
 
   it('when a request or an answer is wrong, then the contract finds it', () => {
@@ -123,6 +156,20 @@ describe.skipIf(!isHere)('given whole commands against the sandbox', () => {
     expect(graphViolations(contract, operation, addPassword)[0]).toContain('"colour"');
   });
 });
+
+/** What `src/microsoft` puts together with its tag `path`, with an x for what stands in it at run time. */
+function graphAddresses(): readonly { readonly path: string; readonly query: readonly string[] }[] {
+  return readdirSync(MICROSOFT, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...readFileSync(join(MICROSOFT, name), 'utf8').matchAll(/\bpath`(\/[^`]*)`/g)])
+    .map(([, address = '']) => {
+      const [path = '', query = ''] = address.replaceAll(/'?\$\{[^}]*\}'?/g, "'x'").split('?');
+      return {
+        path: path.replaceAll(/\/'x'/g, '/x'),
+        query: query === '' ? [] : query.split('&').map((option) => option.split('=')[0] ?? ''),
+      };
+    });
+}
 
 function graphViolations(
   contract: GraphContract,

@@ -267,4 +267,28 @@ export const PLANTED: readonly PlantedDefect[] = [
     from: '&$select=id,displayName,description`;\n  return collect(graph.pages(named,',
     to: '&$select=id,displayName,description&$colour=blue`;\n  return collect(graph.pages(named,',
   },
+  {
+    suite: 'contract/whole-setup',
+    test: 'when Graph is asked',
+    what: 'a request has a property that Graph does not know',
+    file: 'src/microsoft/application-secrets.ts',
+    from: '{ passwordCredential: request }',
+    to: "{ passwordCredential: request, colour: 'blue' }",
+  },
+  {
+    suite: 'contract/whole-setup',
+    test: 'when Jamf Pro is asked',
+    what: 'a request has a property that Jamf Pro does not know',
+    file: 'src/jamf/api-client.ts',
+    from: '{ ...body, authorizationScopes: [displayName],',
+    to: "{ ...body, colour: 'blue', authorizationScopes: [displayName],",
+  },
+  {
+    suite: 'contract/whole-setup',
+    test: 'when every address in the source is read',
+    what: 'groups are searched for with an option that Graph does not know',
+    file: 'src/microsoft/groups.ts',
+    from: '/groups?$search=',
+    to: '/groups?$colour=blue&$search=',
+  },
 ];
