@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from 'node:module';
-import process from 'node:process';
 
 // An old Node gets a sentence and not a stack: nothing newer than this file is loaded before the check.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -10,7 +8,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 2;
 } else {
   // Node 22 and later keep compiled code between runs, which saves about a quarter of a loaded command's start.
-  module.enableCompileCache?.();
-  const { main } = await import('../dist/main.js');
-  await main(process);
+  process.getBuiltinModule('node:module').enableCompileCache?.();
+  const { main } = require('../dist/main.js');
+  main(process);
 }

@@ -1,13 +1,18 @@
 #!/usr/bin/env node
-// What the doctor costs, as ratios within one run, so that the computer matters little: npm run bench
+// What the program costs, as ratios within one run, so that the computer matters little: npm run bench [-- --update]
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { firstQuestion } from './bench-first-question.mjs';
+import { againstLongestChain } from './bench-latency.mjs';
+import { nodeOf } from './bench-node.mjs';
+import { peerRows } from './bench-peers.mjs';
 import { againstSlowest, median, timed } from './bench-runs.mjs';
+import { startRows } from './bench-start.mjs';
 
 const RUNS = 5;
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,7 +30,36 @@ const lines = [];
 const say = (what, measured, limit) => lines.push(`| ${what} | ${measured} | ${limit} |`);
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 
+const ratio = (number) => number.toFixed(2);
+
 try {
+  for (const major of [20, 24]) {
+    const own = process.versions.node.startsWith(`${major}.`);
+    const node = own ? process.execPath : await nodeOf(major).catch(() => undefined);
+    if (node === undefined) {
+      say(`Node ${major}`, 'not measured: npm could not bring it', '–');
+      continue;
+    }
+    for (const [what, measured, limit] of await startRows(node, home, major > 20))
+      say(`Node ${major}: ${what}`, ratio(measured), limit);
+    say(
+      `Node ${major}: first question of \`setup\` ÷ \`node -e 0\``,
+      ratio(await firstQuestion(node, home)),
+      3.0,
+    );
+  }
+  for (const [what, measured] of await peerRows(process.execPath))
+    say(what, typeof measured === 'number' ? ratio(measured) : measured, '–');
+  await rm(home, { recursive: true, force: true });
+
+  const latency = await againstLongestChain(home);
+  say(
+    `\`setup\`, every answer 100 ms later: all ÷ its longest chain of requests (${latency.chain} of ${latency.requests})`,
+    ratio(latency.ratio),
+    1.2,
+  );
+  await rm(home, { recursive: true, force: true });
+
   const bare = median(
     (await several(() => timed(process.execPath, ['-e', '0'], {}))).map((run) => run.totalMs),
   );
@@ -69,13 +103,24 @@ async function blockedRun() {
 }
 
 const { platform, arch, version } = process;
-process.stdout.write(
-  [
-    '| Measured | | Limit |',
-    '|---|---|---|',
-    ...lines,
-    '',
-    `Node ${version} on ${platform} ${arch}.`,
-    '',
-  ].join('\n'),
-);
+const day = new Date().toISOString().slice(0, 10);
+const table = [
+  '| Measured | | Limit |',
+  '|---|---|---|',
+  ...lines,
+  '',
+  `One run of ${day}: Node ${version} on ${platform} ${arch}, ${availableParallelism()} cores.`,
+].join('\n');
+process.stdout.write(`${table}\n`);
+if (process.argv.includes('--update')) await update(at('../docs/performance.md'), table);
+
+/** Puts the table between the marks that stand in the page for it. */
+async function update(page, table) {
+  const text = await readFile(page, 'utf8');
+  const marked = /(<!-- bench -->\n)[\s\S]*(\n<!-- end of bench -->)/u;
+  if (!marked.test(text)) throw new Error(`${page} has no marks for the table`);
+  await writeFile(
+    page,
+    text.replace(marked, (_all, begin, end) => `${begin}\n${table}\n${end}`),
+  );
+}

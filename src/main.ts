@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { homedir, hostname } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { runProgram } from './cli/program.ts';
 import type { Host } from './host.ts';
 import { CATALOGUE } from './inputs/catalogue.ts';
-import { browserCommand } from './ports/browser-command.ts';
 import { createCommandRunner } from './ports/command-runner.ts';
+import { openBrowser } from './ports/open-browser.ts';
 import { childEnvironment } from './secrets/child-environment.ts';
 import { takeFromEnvironment } from './secrets/take-from-environment.ts';
 import { Interrupted, type InterruptedBy } from './terminal/interrupted.ts';
@@ -42,15 +39,15 @@ export async function main(process: NodeJS.Process): Promise<void> {
     version: __VERSION__,
     nodeVersion: process.version,
     nodePath: process.execPath,
-    spareMemory: () => setFlagsFromString('--optimize-for-size'),
+    spareMemory: () => process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size'),
     clock: { now: () => new Date(), sleep },
-    random: { uuid: () => randomUUID() },
+    random: { uuid: () => crypto.randomUUID() },
     jitter: () => Math.random(),
     ticker: (intervalMs, tick) => {
       const timer = setInterval(tick, intervalMs).unref();
       return () => clearInterval(timer);
     },
-    browser: { open: (url) => openInBrowser(url, process.platform, childEnvironment(env)) },
+    browser: openBrowser(process.platform, childEnvironment(env)),
     run: createCommandRunner(childEnvironment(env)),
     isAlive: (pid) => isAlive(process, pid),
     signal: end.signal,
@@ -113,18 +110,5 @@ function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
       reject(signal?.reason);
     };
     signal?.addEventListener('abort', aborted, { once: true });
-  });
-}
-
-/** Rejects when no browser could be started; what it does after that is its own business. */
-function openInBrowser(url: string, platform: NodeJS.Platform, env: Host['env']): Promise<void> {
-  const { command, args } = browserCommand(url, platform);
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...env }, stdio: 'ignore', detached: true });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`)),
-    );
-    child.unref();
   });
 }

@@ -15,8 +15,7 @@ export function addCompletion(program: Command, host: Host): void {
       'Prints a script that lets a shell complete commands, options, their values, profiles, steps and codes. ' +
         'Install it once: it asks this program, so it stays right when the program changes.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['source <(jamf-intune completion bash)', 'in ~/.bashrc'],

@@ -17,8 +17,7 @@ export function addDisconnect(program: Command, host: Host, finish: Finish): voi
         'and the groups leave the connector; with --delete-app our secret and our application go, the application last. ' +
         'What is not ours is never deleted, what is gone already is said. A run that was interrupted goes on where it was.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune disconnect --plan', 'shows what would be taken away and changes nothing'],
@@ -30,8 +29,10 @@ export function addDisconnect(program: Command, host: Host, finish: Finish): voi
       ),
     )
     .addHelpText('after', () => afterOptions('disconnect', host.stdout.columns));
-  addInputOptions(command, 'disconnect').action(async (options: Readonly<Record<string, unknown>>) => {
-    const { disconnect } = await import('../wizard/disconnect.ts');
-    finish(await disconnect(host, flagsGiven(inputsOf('disconnect'), options)));
-  });
+  addInputOptions(command, 'disconnect', host.argv).action(
+    async (options: Readonly<Record<string, unknown>>) => {
+      const { disconnect } = await import('../wizard/disconnect.ts');
+      finish(await disconnect(host, flagsGiven(inputsOf('disconnect'), options)));
+    },
+  );
 }

@@ -15,8 +15,7 @@ export function addDoctor(program: Command, host: Host, finish: Finish): void {
       'Looks at both clouds, the server, the network and the configuration at the same time, and changes nothing.\n' +
         'It works with whatever rights you have; what it may not read is skipped, with the permission it lacks.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune doctor', 'looks at everything'],
@@ -31,7 +30,7 @@ export function addDoctor(program: Command, host: Host, finish: Finish): void {
       ),
     )
     .addHelpText('after', () => afterOptions('doctor', host.stdout.columns));
-  addInputOptions(command, 'doctor').action(async (options: Readonly<Record<string, unknown>>) => {
+  addInputOptions(command, 'doctor', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
     const { doctor } = await import('../wizard/doctor.ts');
     finish(await doctor(host, flagsGiven(inputsOf('doctor'), options)));
   });

@@ -11,8 +11,7 @@ export function addExplain(program: Command, host: Host, finish: Finish): void {
     .description(
       'Prints what is known of a code: cause, fix, how sure that is, and where it comes from. Needs no network.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune explain JI-E102', 'prints its cause and its fix'],

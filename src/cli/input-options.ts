@@ -2,8 +2,12 @@ import { type Command, Option } from 'commander';
 import { inputsOf } from '../inputs/catalogue.ts';
 import type { Input } from '../inputs/input.ts';
 
-/** Adds a command's inputs as options, in groups. No defaults here: what was given must be told from what was not. */
-export function addInputOptions(command: Command, name: string): Command {
+/**
+ * Adds a command's inputs as options, in groups. No defaults here: what was given must be told from what was not.
+ * @param argv of the run: `--help` and `--version` alone show no command's options, and go without all of them
+ */
+export function addInputOptions(command: Command, name: string, argv: readonly string[]): Command {
+  if (argv.length > 0 && argv.every((word) => word.startsWith('-'))) return command;
   for (const input of inputsOf(name)) {
     if (input.flag !== undefined) command.addOption(optionFor(input, input.flag));
   }

@@ -15,8 +15,7 @@ export function addJamfRole(program: Command, host: Host, finish: Finish): void 
       'Prints the API role and client that this program needs in Jamf Pro, with the reason for each privilege. ' +
         'With --create and a Jamf Pro user who may, it makes both and shows the client secret once.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune jamf-role', 'prints the privileges and why each is needed'],
@@ -26,7 +25,7 @@ export function addJamfRole(program: Command, host: Host, finish: Finish): void 
       ),
     )
     .addHelpText('after', () => afterOptions('jamf-role', host.stdout.columns));
-  addInputOptions(command, 'jamf-role');
+  addInputOptions(command, 'jamf-role', host.argv);
   command
     .option('--create', 'make the role and the client in Jamf Pro')
     .option(

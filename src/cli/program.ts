@@ -50,8 +50,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
     .description('Connects Jamf Pro to Microsoft Intune, so that Macs managed by Jamf count as compliant.')
     .version(host.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune setup --sandbox', 'rehearse the whole set-up on a simulated tenant'],
@@ -69,6 +68,7 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
       getOutHelpWidth: () => clampWidth(host.stdout.columns),
       getErrHelpWidth: () => clampWidth(host.stderr.columns),
     })
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${argumentsOf(command)}`.trim() })
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what is possible)');
@@ -85,4 +85,9 @@ export function createProgram(host: Host, finish: (code: ExitCode) => void): Com
   addCompletion(program, host);
   addHelp(program);
   return program;
+}
+
+/** `<code>`: nearly every command has options, which makes saying so of each of them noise. */
+function argumentsOf(command: Command): string {
+  return command.usage().replace('[options]', '').replace('[command]', '').trim();
 }

@@ -16,8 +16,7 @@ export function addRotateSecret(program: Command, host: Host, finish: Finish): v
         'Jamf Pro use the new one. Where nothing can prove that, both stay until you say so. A rotation that waits, or ' +
         'was interrupted, goes on where it was; there are never more than two secrets.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune rotate-secret', 'renews the secret, or goes on with it'],
@@ -29,8 +28,10 @@ export function addRotateSecret(program: Command, host: Host, finish: Finish): v
       ),
     )
     .addHelpText('after', () => afterOptions('rotate-secret', host.stdout.columns));
-  addInputOptions(command, 'rotate-secret').action(async (options: Readonly<Record<string, unknown>>) => {
-    const { rotateSecret } = await import('../wizard/rotate-secret.ts');
-    finish(await rotateSecret(host, flagsGiven(inputsOf('rotate-secret'), options)));
-  });
+  addInputOptions(command, 'rotate-secret', host.argv).action(
+    async (options: Readonly<Record<string, unknown>>) => {
+      const { rotateSecret } = await import('../wizard/rotate-secret.ts');
+      finish(await rotateSecret(host, flagsGiven(inputsOf('rotate-secret'), options)));
+    },
+  );
 }

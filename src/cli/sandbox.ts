@@ -15,8 +15,7 @@ export function addSandbox(program: Command, host: Host, finish: Finish): void {
       'Keeps a simulated tenant and Jamf Pro running on loopback and prints their addresses and accounts, until Ctrl-C. ' +
         'Its world is kept between commands; every command with --sandbox uses it. Nothing real is touched.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune sandbox', 'runs it and prints its addresses'],
@@ -27,10 +26,12 @@ export function addSandbox(program: Command, host: Host, finish: Finish): void {
       ),
     )
     .addHelpText('after', () => afterOptions('sandbox', host.stdout.columns));
-  addInputOptions(command, 'sandbox').action(async (options: Readonly<Record<string, unknown>>) => {
-    const { runSandbox } = await import('../wizard/sandbox.ts');
-    finish(await runSandbox(host, flagsGiven(inputsOf('sandbox'), options)));
-  });
+  addInputOptions(command, 'sandbox', host.argv).action(
+    async (options: Readonly<Record<string, unknown>>) => {
+      const { runSandbox } = await import('../wizard/sandbox.ts');
+      finish(await runSandbox(host, flagsGiven(inputsOf('sandbox'), options)));
+    },
+  );
   command
     .command('reset')
     .description("Forgets the sandbox's world and what this program remembers of it.")

@@ -16,8 +16,7 @@ export function addSetup(program: Command, host: Host, finish: Finish): void {
         'sets the Intune connector and its groups, brings the settings to Jamf Pro and proves that the connection lives. ' +
         'Nothing is changed before you have seen the plan. A run that was interrupted goes on where it was.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune setup', 'asks for everything it needs'],
@@ -29,7 +28,7 @@ export function addSetup(program: Command, host: Host, finish: Finish): void {
       ),
     )
     .addHelpText('after', () => afterOptions('setup', host.stdout.columns));
-  addInputOptions(command, 'setup').action(async (options: Readonly<Record<string, unknown>>) => {
+  addInputOptions(command, 'setup', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
     const { setup } = await import('../wizard/setup.ts');
     finish(await setup(host, flagsGiven(inputsOf('setup'), options)));
   });

@@ -16,8 +16,7 @@ export function addStatus(program: Command, host: Host, finish: Finish): void {
         'Jamf Pro, the Macs by state, and who or what is waited for. It changes nothing and needs no right to. ' +
         'The exit code is 0 also when there is no connection; read the status from --json.',
     )
-    .addHelpText(
-      'before',
+    .addHelpText('before', () =>
       examples(
         [
           ['jamf-intune status', 'shows how the connection is'],
@@ -28,7 +27,7 @@ export function addStatus(program: Command, host: Host, finish: Finish): void {
       ),
     )
     .addHelpText('after', () => afterOptions('status', host.stdout.columns));
-  addInputOptions(command, 'status').action(async (options: Readonly<Record<string, unknown>>) => {
+  addInputOptions(command, 'status', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
     const { status } = await import('../wizard/status.ts');
     finish(await status(host, flagsGiven(inputsOf('status'), options)));
   });

@@ -41,13 +41,16 @@ export async function lookAtAll(
   return looked;
 }
 
-/** A session whose shared reads start anew: what was read in an earlier round is not believed any more. */
+/**
+ * A session whose shared reads start anew: what was read in an earlier round is not believed any more, but for what
+ * the session itself says that it lasts.
+ */
 export function newRound(session: Session): Session {
   const reads = new Map<string, Promise<unknown>>();
   return {
     ...session,
     once: <T>(key: string, read: () => Promise<T>) => {
-      const running = reads.get(key) ?? read();
+      const running = reads.get(key) ?? session.once(key, read);
       reads.set(key, running);
       // The key names the read, so what is kept under it has the type that this read gives.
       return running as Promise<T>;

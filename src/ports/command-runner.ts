@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 interface CommandOptions {
   /** Goes to the command's standard input, which is then closed. The way for secrets: argv is public. */
   readonly stdin?: string;
@@ -30,8 +28,10 @@ export function createCommandRunner(
   env: Readonly<Record<string, string | undefined>>,
   deadlineMs = 5_000,
 ): CommandRunner {
-  return (command, args, { stdin = '', capture = false } = {}) =>
-    new Promise((resolve) => {
+  return async (command, args, { stdin = '', capture = false } = {}) => {
+    // Most runs start no command, and this module of Node's takes as long to load as our own start.
+    const { spawn } = await import('node:child_process');
+    return new Promise((resolve) => {
       const child = spawn(command, [...args], {
         env: { ...env },
         stdio: ['pipe', capture ? 'pipe' : 'ignore', 'ignore'],
@@ -49,4 +49,5 @@ export function createCommandRunner(
       // A command that ends before it has read everything makes the pipe fail; its exit code tells the story.
       child.stdin?.on('error', () => undefined).end(stdin);
     });
+  };
 }

@@ -20,6 +20,7 @@ export const FAULTS = {
   'no-intune-role': 'the signed-in person holds no Intune role',
   throttled: 'every third Graph request is answered 429 with Retry-After: 1',
   'slow-replication': 'new objects are invisible for 5 seconds instead of a fraction of one',
+  'slow-answers': 'every answer comes 100 milliseconds later, and what is new is seen at once',
   'jamf-old': 'Jamf Pro is version 10.0.0',
   'jamf-unhealthy': 'Jamf Pro answers its health check with an error',
   'secret-expires-soon': 'every client secret of the application expires in 10 days',

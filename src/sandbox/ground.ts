@@ -12,6 +12,9 @@ import type { SandboxContext, SandboxService } from './service.ts';
 import type { SandboxPorts, World } from './world.ts';
 import { loadWorld, worldSaver } from './world-file.ts';
 
+/** How much later an answer comes with the fault `slow-answers`: about a satellite's way, or a far cloud's. */
+const SLOW_ANSWER_MS = 100;
+
 export interface SandboxOptions {
   /** Where the world is kept between runs; made with mode 0700 when missing. */
   readonly folder: string;
@@ -60,6 +63,7 @@ export async function openGround(options: SandboxOptions, parts: SandboxParts): 
   const answererFor = createHarness({
     clock,
     save,
+    latency: () => (context.has('slow-answers') ? SLOW_ANSWER_MS : 0),
     interfere: options.interfere,
     onRequest: options.onRequest,
   });

@@ -17,6 +17,8 @@ export type Interfere = (
 export interface HarnessOptions {
   readonly clock: Clock;
   readonly save: () => void;
+  /** Milliseconds that every answer takes at the least. */
+  readonly latency: () => number;
   readonly interfere: Interfere | undefined;
   readonly onRequest: ((request: SandboxRequest, answer: SandboxAnswer) => void) | undefined;
 }
@@ -60,6 +62,8 @@ export function createHarness(options: HarnessOptions): (service: ServiceName, a
       return new Response(null, { status: 500 });
     };
 
+    const milliseconds = options.latency();
+    if (milliseconds > 0) await clock.sleep(milliseconds);
     const interference = await interfere?.(seen);
     if (interference?.kind === 'delay') await clock.sleep(interference.milliseconds);
     if (interference !== undefined && happens(interference) === 'before-commit') {

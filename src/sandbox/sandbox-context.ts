@@ -26,7 +26,7 @@ export function sandboxContext(parts: {
       for (const [known, until] of Object.entries(world.visibleFrom)) {
         if (seenBy(until)) delete world.visibleFrom[known];
       }
-      const lagMs = has('slow-replication') ? SLOW_LAG_MS : world.lagMs;
+      const lagMs = has('slow-replication') ? SLOW_LAG_MS : has('slow-answers') ? 0 : world.lagMs;
       if (lagMs > 0) world.visibleFrom[id] = new Date(clock.now().getTime() + lagMs).toISOString();
     },
     visible: (id) => seenBy(world.visibleFrom[id]),

@@ -45,7 +45,6 @@ function unknownCode(code: string, suggestion: string | undefined): Failure {
     exit: 2,
     what: `The book has no code ${visible(code)}`,
     fix: suggestion === undefined ? [] : [`jamf-intune explain ${suggestion}`],
-    field: 'code',
   });
 }
 

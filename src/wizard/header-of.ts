@@ -9,7 +9,7 @@ import type { SignedIn } from './open-session.ts';
 export async function headerOf(title: string, inputs: SetupInputs, signedIn: SignedIn): Promise<Header> {
   const { microsoft, graph, organization, jamf, cloud } = signedIn;
   const [version, roles] = await Promise.all([
-    readVersion(jamf),
+    signedIn.once('jamf-version', () => readVersion(jamf)),
     rolesOf(microsoft.identity.kind, signedIn, graph),
   ]);
   const initial = organization.domains.find(({ isInitial }) => isInitial) ?? organization.domains[0];
@@ -41,7 +41,7 @@ async function rolesOf(
 ): Promise<readonly string[]> {
   if (kind === 'application') return signedIn.microsoft.identity.permissions;
   try {
-    const roles = await listMyDirectoryRoles(graph);
+    const roles = await signedIn.once('directory-roles', () => listMyDirectoryRoles(graph));
     return roles.map(
       ({ displayName, templateId }) => displayName ?? templateId ?? 'a role whose name may not be read',
     );

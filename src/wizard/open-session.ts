@@ -17,6 +17,7 @@ import type { State } from '../state/state.ts';
 import type { Person } from '../steps/person.ts';
 import type { Session } from '../steps/session.ts';
 import { jamfCredential } from './jamf-credential.ts';
+import { lastingReads } from './lasting-reads.ts';
 import { type MicrosoftSignInOptions, signInPowers, signInToMicrosoft } from './microsoft-sign-in.ts';
 
 /** Both sides, signed in; nothing has been changed anywhere. */
@@ -27,6 +28,8 @@ export interface SignedIn {
   readonly jamf: SignedInJamf;
   readonly cloud: Cloud;
   readonly wayOut: WayOut;
+  /** What was read on the way, for whoever needs it again. */
+  readonly once: Session['once'];
 }
 
 /** Signs in to both sides at the same time. */
@@ -52,8 +55,12 @@ export async function signInToBoth(
     throw error;
   });
   const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: microsoft.graphToken });
-  const [organization, signedInJamf] = await Promise.all([readOrganization(graph), jamf]);
-  return { microsoft, graph, organization, jamf: signedInJamf, cloud, wayOut };
+  const once = lastingReads();
+  const [organization, signedInJamf] = await Promise.all([
+    once('organization', () => readOrganization(graph)),
+    jamf,
+  ]);
+  return { microsoft, graph, organization, jamf: signedInJamf, cloud, wayOut, once };
 }
 
 export interface SessionParts {
@@ -92,6 +99,6 @@ export function openSession(signedIn: SignedIn, parts: SessionParts): Session {
     replicationMs: parts.replicationMs,
     tellOfWait: parts.tellOfWait,
     ...(parts.lookEveryMs !== undefined && { lookEveryMs: parts.lookEveryMs }),
-    once: (_key, read) => read(),
+    once: signedIn.once,
   };
 }

@@ -2,6 +2,7 @@ import { announcedPerson } from '../engine/announced-person.ts';
 import { announcedWaits } from '../engine/announced-waits.ts';
 import type { Header } from '../engine/event.ts';
 import { keepState, type StateKeeper } from '../engine/state-keeper.ts';
+import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import type { SetupInputs } from '../inputs/setup-inputs.ts';
 import type { Wanted } from '../inputs/wanted.ts';
@@ -82,10 +83,8 @@ export async function withConnection<Outcome>(
   progress: Progress,
   wish: ConnectionWish<Outcome>,
 ): Promise<Outcome> {
-  // The SDKs load while the person reads and answers.
-  const rooms = loadRooms();
-  rooms.catch(() => undefined);
   const { host } = run;
+  const rooms = roomsWhileAsking(host);
   const given = await readGivenSources(wish.command, flags, host);
   progress.profile = profileName(given, wish.command, progress.sandbox);
   const store = openProfile(host, progress.profile);
@@ -110,6 +109,27 @@ export async function withConnection<Outcome>(
 
 type Rooms = Awaited<ReturnType<typeof loadRooms>>;
 
+/** By then the first question stands on the screen, if there is one. */
+const FIRST_QUESTION_MS = 100;
+
+/**
+ * The SDKs load while the person reads the first question: sooner, it would come later; later, they would be waited for.
+ * @returns begins at once where it has not begun
+ */
+function roomsWhileAsking({ clock, signal }: Pick<Host, 'clock' | 'signal'>): () => Promise<Rooms> {
+  let loading: Promise<Rooms> | undefined;
+  const load = () => {
+    loading ??= loadRooms();
+    return loading;
+  };
+  // Whatever goes wrong is told to whoever needs them.
+  void clock
+    .sleep(FIRST_QUESTION_MS, signal)
+    .then(load)
+    .catch(() => undefined);
+  return load;
+}
+
 async function loadRooms() {
   const [session, steps, http] = await Promise.all([
     import('./open-session.ts'),
@@ -122,7 +142,7 @@ async function loadRooms() {
 async function signInAndAct<Outcome>(
   run: Run,
   beginning: Beginning,
-  loading: Promise<Rooms>,
+  load: () => Promise<Rooms>,
   progress: Progress,
   wish: ConnectionWish<Outcome>,
 ): Promise<Outcome> {
@@ -135,7 +155,7 @@ async function signInAndAct<Outcome>(
   // A store that fails only after the secret was made would lose it (reliability.md §9.3).
   if (wish.changes) await secrets.probe();
 
-  const rooms = await loading;
+  const rooms = await load();
   const wayOut = await rooms.openWayOut(wayOutOfRun(run, inputs.ca, ground));
   progress.counts = wayOut.counts;
   const cloud = cloudOf(inputs, ground);

@@ -106,6 +106,7 @@ export const FAULT_CASES: Readonly<Record<Fault, FaultCase>> = {
   }),
   'no-intune-role': untold('each line that could not be looked at names the role'),
   throttled: untold('the doctor waits as long as Graph asks it to'),
+  'slow-answers': untold('a slow answer is an answer'),
   'slow-replication': untold('the doctor makes nothing that would have to be replicated'),
   'jamf-old': told('error', 'JI-J401', 'prerequisites', 'Jamf Pro is 10.0.0, 10.1.0 or later is needed'),
   'jamf-before-11-9': told('info', 'JI-J421', 'server', 'Jamf Pro is 11.4.0'),

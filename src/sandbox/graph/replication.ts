@@ -18,6 +18,7 @@ export function listed(context: SandboxContext, id: string): boolean {
 
 /** How long a change takes to reach the readers by key, in milliseconds. */
 export function lagMs(context: SandboxContext): number {
+  if (context.has('slow-answers')) return 0;
   return context.has('slow-replication') ? SLOW_LAG_MS : context.world.lagMs;
 }
 

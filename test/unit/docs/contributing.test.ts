@@ -4,19 +4,26 @@ import { read } from '../../support/docs-files.ts';
 
 const page = read('CONTRIBUTING.md');
 const STEPS = 'src/steps/conditional-access.ts';
-const EXAMPLE = 'src/steps/conditional-access/cost-centre.ts';
+const EXAMPLES = [
+  ['Add a step in ten minutes', 'src/steps/conditional-access/cost-centre.ts'],
+  ['Add a check in ten minutes', 'src/checks/jamf/hosting.ts'],
+] as const;
 
-describe('given "Add a step in ten minutes"', () => {
-  it('then everything that the example imports is there under that name', () => {
-    const imports = [...page.matchAll(/^import (?:type )?\{ (.*) \} from '(.*)';$/gmu)];
-    expect(imports.length).toBeGreaterThan(2);
-    for (const [, names = '', from = ''] of imports) {
-      const source = read(normalize(join(dirname(EXAMPLE), from)));
-      for (const name of names.split(', ').map((one) => one.replace('type ', ''))) {
-        expect(source, `${name} of ${from}`).toMatch(new RegExp(`^export .*\\b${name}\\b`, 'mu'));
+describe('given what is to be added in ten minutes', () => {
+  it.each(EXAMPLES)(
+    'then everything that the example of "%s" imports is there under that name',
+    (title, file) => {
+      const section = page.split(/^## /mu).find((one) => one.startsWith(`${title}\n`)) ?? '';
+      const imports = [...section.matchAll(/^import (?:type )?\{ (.*) \} from '(.*)';$/gmu)];
+      expect(imports.length).toBeGreaterThan(1);
+      for (const [, names = '', from = ''] of imports) {
+        const source = read(normalize(join(dirname(file), from)));
+        for (const name of names.split(', ').map((one) => one.replace('type ', ''))) {
+          expect(source, `${name} of ${from}`).toMatch(new RegExp(`^export .*\\b${name}\\b`, 'mu'));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('then the places that it names are there', () => {
     expect(read('src/steps/step.ts')).toContain("| 'app-registration'");
@@ -25,6 +32,10 @@ describe('given "Add a step in ten minutes"', () => {
     expect(read('src/findings/entra.ts')).toContain('source: SOURCES.application');
     expect(read('src/findings/entra.ts')).not.toContain('JI-E190');
     expect(read(STEPS)).toContain('listed(appRegistration),');
+    expect(read('src/wizard/examined-steps.ts')).toMatch(/'app-registration': \{ room: 'entra', needs: /u);
+    expect(read('src/checks/all.ts')).toContain('  server,');
+    expect(read('src/findings/jamf.ts')).toContain('source: SOURCES.jamfApi');
+    expect(read('src/findings/jamf.ts')).not.toContain('JI-J490');
   });
 
   it('then every npm script that it names is there', () => {
