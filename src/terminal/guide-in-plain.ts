@@ -22,7 +22,8 @@ function begin(guide: Guide, options: GuideOptions): GuideInHand {
   let open = true;
 
   screen.err.print(sentencesOfGuide(guide, options.revealSecret ? undefined : options.secretPlace));
-  say('wait: type open, copy 1, copy 2, … or leave, and press Enter');
+  const commands = wordsOfCommands(guide.fields.length);
+  say(`wait: type ${commands}, and press Enter`);
   say(`wait: after leave, ${options.goOn} goes on from here`);
 
   const reader = createInterface({ input: screen.stdin, terminal: false });
@@ -33,7 +34,7 @@ function begin(guide: Guide, options: GuideOptions): GuideInHand {
   const left = new Promise<void>((resolve) => {
     reader.on('line', (line) => {
       const command = commandOfLine(line);
-      if (command === undefined) say('wait: type open, copy and a number, or leave');
+      if (command === undefined) say(`wait: type ${commands}`);
       else if (command.type === 'leave') resolve();
       else obey(command);
     });
@@ -66,4 +67,9 @@ function begin(guide: Guide, options: GuideOptions): GuideInHand {
     },
     close,
   };
+}
+
+function wordsOfCommands(fields: number): string {
+  if (fields === 0) return 'open or leave';
+  return fields === 1 ? 'open, copy 1 or leave' : `open, copy and a number from 1 to ${fields}, or leave`;
 }

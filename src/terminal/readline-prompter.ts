@@ -11,29 +11,41 @@ export interface ReadlinePrompterOptions {
 }
 
 /**
- * Questions in plain mode: each is a line, choices are numbered, an answer is a line, and nothing is drawn twice. For
- * screen readers, and for terminals that cannot redraw.
+ * Questions in plain mode: what is asked is a line, choices are numbered lines, and the last says in words how to answer
+ * and what Enter alone means. Nothing is drawn twice. For screen readers, and for terminals that cannot redraw.
  */
 export function readlinePrompter({ screen, signal }: ReadlinePrompterOptions): Prompter {
   const say = (line: string): void => screen.err.print([line]);
+
+  function put(question: string): void {
+    signal.throwIfAborted();
+    say(visible(question));
+  }
 
   /** Space around an answer is a slip of the paste; a secret may begin or end with it. */
   async function answerTo(prompt: string): Promise<string> {
     return (await ask(prompt, readLine)).trim();
   }
 
-  function ask(prompt: string, read: typeof readLine): Promise<string> {
+  async function ask(prompt: string, read: typeof readLine): Promise<string> {
     // Reading begins first: a secret typed or pasted at the sight of the question must not be echoed.
     const answer = read(screen.stdin, signal);
     screen.err.write(`${screen.err.look().marks.text(visible(prompt))} `);
-    return answer;
+    try {
+      return await answer;
+    } catch (error) {
+      // No Enter has ended the question's line, and what is said next is no part of it.
+      screen.err.write('\n');
+      throw error;
+    }
   }
 
   async function pick<Value extends string>(choices: readonly Choice<Value>[]): Promise<Value> {
     for (;;) {
-      const choice = choices[Number(await answerTo(`Number, 1 to ${choices.length}:`)) - 1];
+      const choice =
+        choices[Number(await answerTo(`Type a number from 1 to ${choices.length} and press Enter:`)) - 1];
       if (choice !== undefined) return choice.value;
-      say(`Answer with a number from 1 to ${choices.length}.`);
+      say(`fail: that is no number from 1 to ${choices.length}`);
     }
   }
 
@@ -45,12 +57,13 @@ export function readlinePrompter({ screen, signal }: ReadlinePrompterOptions): P
 
   /** Types a part of the name, gets a numbered list, picks a number or types another part. */
   async function search<Value extends string>(question: string, source: ChoiceSource<Value>): Promise<Value> {
-    say(visible(question));
+    put(question);
     let choices = await source('', signal);
     for (;;) {
       list(choices);
-      const range = choices.length === 0 ? 'Nothing found. ' : `Number, 1 to ${choices.length}, or `;
-      const answer = await answerTo(`${range}part of the name:`);
+      const numbers = choices.length === 0 ? '' : `a number from 1 to ${choices.length} or `;
+      if (choices.length === 0) say('fail: nothing found');
+      const answer = await answerTo(`Type ${numbers}a part of the name, and press Enter:`);
       const choice = choices[Number(answer) - 1];
       if (choice !== undefined) return choice.value;
       choices = await source(answer, signal);
@@ -59,37 +72,41 @@ export function readlinePrompter({ screen, signal }: ReadlinePrompterOptions): P
 
   return {
     async confirm(question, suggested) {
+      put(question);
       for (;;) {
-        const answer = (await answerTo(`${question} (${suggested ? 'Y/n' : 'y/N'})`)).toLowerCase();
+        const alone = suggested ? 'yes' : 'no';
+        const typed = await answerTo(`Type y or n and press Enter; Enter alone means ${alone}:`);
+        const answer = typed.toLowerCase();
         if (answer === '') return suggested;
         if ('yes'.startsWith(answer)) return true;
         if ('no'.startsWith(answer)) return false;
-        say('Answer y or n.');
+        say('fail: that is neither y nor n');
       }
     },
     async select(question, choices) {
-      say(visible(question));
+      put(question);
       list(choices);
       return pick(choices);
     },
     async text(question, validate, suggested) {
+      put(question);
+      const alone = suggested === undefined ? '' : `; Enter alone means ${suggested}`;
       for (;;) {
-        const typed = await answerTo(
-          suggested === undefined ? `${question}:` : `${question} (${suggested}):`,
-        );
+        const typed = await answerTo(`Type the answer and press Enter${alone}:`);
         const answer = typed === '' ? (suggested ?? '') : typed;
         const problem = await validate?.(answer);
         if (problem === undefined) return answer;
-        say(visible(problem));
+        say(`fail: ${visible(problem)}`);
       }
     },
     async secret(question) {
+      put(question);
       for (;;) {
-        const answer = await ask(`${question} (hidden):`, readHiddenLine);
+        const answer = await ask('Type it and press Enter; what you type is not shown:', readHiddenLine);
         // The Enter was not echoed either.
         screen.err.write('\n');
         if (answer !== '') return new Secret(answer);
-        say('It cannot be empty.');
+        say('fail: it cannot be empty');
       }
     },
     search,

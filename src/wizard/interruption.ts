@@ -12,16 +12,14 @@ const BY: Readonly<Record<InterruptedBy, string>> = {
 
 /**
  * How a run that somebody ended is reported.
- * @param writes writing requests that had been sent by then
+ * @param writes writing requests that had been sent by then; undefined when nobody counts them
  */
-export function interruption(reason: Interrupted, writes: number): Failure {
-  return new Failure({
-    code: 'JI-P514',
-    exit: reason.exit,
-    what: BY[reason.by],
-    why:
-      writes === 0
-        ? 'Nothing was changed'
-        : `${count(writes, 'writing request')} had been sent; the next run finds what they did`,
-  });
+export function interruption(reason: Interrupted, writes: number | undefined): Failure {
+  return new Failure({ code: 'JI-P514', exit: reason.exit, what: BY[reason.by], why: whyOf(writes) });
+}
+
+function whyOf(writes: number | undefined): string {
+  if (writes === undefined) return 'The next run finds what is there and makes nothing twice';
+  if (writes === 0) return 'Nothing was changed';
+  return `${count(writes, 'writing request')} had been sent; the next run finds what they did`;
 }

@@ -3,12 +3,14 @@ import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
 import type { RawValues } from '../inputs/resolve.ts';
 import { privilegesFor } from '../jamf/least-privileges.ts';
+import { Interrupted } from '../terminal/interrupted.ts';
 import { hang } from '../terminal/layout.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
 import { asDocument } from '../terminal/render-json.ts';
 import { createRole, type MadeRole } from './create-jamf-role.ts';
 import { failedDocument } from './failed-document.ts';
 import { readGivenSources, resolveAll } from './input-sources.ts';
+import { interruption } from './interruption.ts';
 import { JAMF_ROLE_SCHEMA, type JamfRoleResult } from './jamf-role-result.ts';
 import { openRun, runWish } from './open-run.ts';
 import type { Run } from './run.ts';
@@ -36,7 +38,8 @@ export async function jamfRole(host: Host, flags: RawValues, wish: JamfRoleWish)
     return 0;
   } catch (error) {
     const reason: unknown = host.signal.aborted ? host.signal.reason : error;
-    const failure = toFailure(reason, 'Jamf Pro role');
+    const failure =
+      reason instanceof Interrupted ? interruption(reason, undefined) : toFailure(reason, 'Jamf Pro role');
     const redact = run.debug ? redactor.redact : undefined;
     renderFailure(screen, failure, { changed: undefined, goOn: [] }, redact);
     if (screen.mode === 'json') {

@@ -99,7 +99,7 @@ const ATTENDED: readonly Scene[] = [
       [
         { when: 'all the same?', type: 'y\n' },
         { when: 'this plan?', type: 'y\n' },
-        { when: 'or leave', type: 'leave\n' },
+        { when: 'leave, and press', type: 'leave\n' },
       ],
     ],
   },

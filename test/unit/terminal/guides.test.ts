@@ -226,11 +226,11 @@ wait: 3.2 Tenant Name: contoso.onmicrosoft.com
 wait: 3.3 Application ID: 1b4e28ba-2fa1-11d2-883f-0016d3cca427
 wait: 3.4 Client Secret: kept in the system keychain
 wait: 4. Save
-wait: type open, copy 1, copy 2, … or leave, and press Enter
+wait: type open, copy and a number from 1 to 4, or leave, and press Enter
 wait: after leave, jamf-intune setup goes on from here
 wait: opened in the browser
 wait: Client Secret copied
-wait: type open, copy and a number, or leave
+wait: type open, copy and a number from 1 to 4, or leave
 wait: Intune has not heard from Jamf Pro yet
 wait: Intune has not heard from Jamf Pro yet, 30 seconds so far
 `);

@@ -145,44 +145,46 @@ up and down to move, Enter to choose`);
 describe('questions in plain mode', () => {
   test('given a wrong number and then a right one, then nothing is redrawn', async () => {
     const pty = ask('select', '--plain');
-    await pty.saw('1 to 2:');
+    await pty.saw('press Enter:');
     pty.type(`7${ENTER}`);
-    await pty.saw('Answer with a number from 1 to 2.');
-    await pty.saw('1 to 2:');
+    await pty.saw('fail: that is no number from 1 to 2');
+    await pty.saw('press Enter:');
     pty.type(`2${ENTER}`);
     const { code, screen } = await end(pty);
     expect(code).toBe(0);
     expect(screen).toBe(`Which connection?
 1. Device Compliance, recommended
 2. Conditional Access, the manual connection
-Number, 1 to 2: 7
-Answer with a number from 1 to 2.
-Number, 1 to 2: 2
+Type a number from 1 to 2 and press Enter: 7
+fail: that is no number from 1 to 2
+Type a number from 1 to 2 and press Enter: 2
 ANSWER "conditional-access"`);
     expect(pty.seen()).not.toContain('\u001b');
   });
 
   test('given a suggested answer, then Enter takes it', async () => {
     const pty = ask('suggested', '--plain');
-    await pty.saw('(Jamf Conditional Access):');
+    await pty.saw('Enter alone means Jamf Conditional Access:');
     pty.type(ENTER);
     expect((await end(pty)).screen).toContain('ANSWER "Jamf Conditional Access"');
   });
 
   test('given a secret, then it is not echoed', async () => {
     const pty = ask('secret', '--plain');
-    await pty.saw('(hidden):');
+    await pty.saw('not shown:');
     pty.type(`canary-s3cret${ENTER}`);
-    expect((await end(pty)).screen).toBe('Client secret (hidden):\nANSWER 13');
+    expect((await end(pty)).screen).toBe(
+      'Client secret\nType it and press Enter; what you type is not shown:\nANSWER 13',
+    );
     expect(pty.seen()).not.toContain('canary');
   });
 
   test('given a part of a name, then the list is narrowed', async () => {
     const pty = ask('search', '--plain');
-    await pty.saw('part of the name:');
+    await pty.saw('a part of the name, and press Enter:');
     pty.type(`kiosk${ENTER}`);
     await pty.saw('1. Kiosk, 12 people');
-    await pty.saw('part of the name:');
+    await pty.saw('a part of the name, and press Enter:');
     pty.type(`1${ENTER}`);
     expect((await end(pty)).screen).toContain('ANSWER "g2"');
   });
@@ -192,8 +194,8 @@ ANSWER "conditional-access"`);
     ['Ctrl-D', CTRL_D, 'end of input'],
   ])('given %s, then the run can clean up and ends with 130', async (_name, key, by) => {
     for (const [question, prompt] of [
-      ['confirm', '(y/N)'],
-      ['secret', '(hidden):'],
+      ['confirm', 'Enter alone means no:'],
+      ['secret', 'not shown:'],
     ] as const) {
       const pty = ask(question, '--plain');
       await pty.saw(prompt);
