@@ -106,6 +106,14 @@ export const JAMF = {
     certainty: 'certain',
     source: SOURCES.manualSetup,
   },
+  'JI-J413': {
+    title: 'The secret of the API client did not arrive',
+    cause:
+      'Jamf Pro was asked to make it, and the answer was lost: it may exist, and Jamf Pro shows it only once',
+    fix: ['jamf-intune jamf-role --rotate-credentials --jamf-username NAME  makes a new one'],
+    certainty: 'certain',
+    source: SOURCES.jamfApi,
+  },
   'JI-J420': {
     title: 'Jamf Pro refuses part of its requests',
     cause: 'The server is overloaded, or one of its nodes is down',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Failure } from '../errors/failure.ts';
+import { ServiceError } from '../errors/service-error.ts';
 import { Secret } from '../secrets/secret.ts';
+import { lostCredentials, needsUserAccount } from './api-client-failures.ts';
 import type { ApiAccess, ApiClient, ApiRole, ApiRolePlan } from './api-role.ts';
 import type { JamfIdentity } from './identity.ts';
 import type { Jamf } from './jamf.ts';
@@ -83,11 +84,21 @@ export async function applyApiRole(
     await applyRole(pinned, plan);
     const client = await applyClient(pinned, plan);
     if (plan.credentials === 'keep') return { clientId: client.clientId, secret: undefined };
-    const path = jamfPath`/api/v1/api-integrations/${client.id}/client-credentials`;
-    const answer = await pinned.write('POST', path, undefined, { idempotent: false });
+    return makeCredentials(pinned, client.id);
+  });
+}
+
+async function makeCredentials(jamf: Jamf, id: number): Promise<ApiCredentials> {
+  const path = jamfPath`/api/v1/api-integrations/${id}/client-credentials`;
+  try {
+    const answer = await jamf.write('POST', path, undefined, { idempotent: false });
     const { clientId, clientSecret } = readWritten(answer, credentialsSchema, 'the request for credentials');
     return { clientId, secret: new Secret(clientSecret) };
-  });
+  } catch (error) {
+    // The next run finds a client that has a secret, and would call it done.
+    if (error instanceof ServiceError && error.outcome === 'unknown') throw lostCredentials(error);
+    throw error;
+  }
 }
 
 async function applyRole(jamf: Jamf, { displayName, role }: ApiRolePlan): Promise<void> {
@@ -134,19 +145,4 @@ async function all<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
   const items: T[] = [];
   for await (const item of pages) items.push(item);
   return items;
-}
-
-/** The account is an input that is missing, so exit code 2: whoever gives one goes on. */
-export function needsUserAccount(): Failure {
-  return new Failure({
-    code: 'JI-J408',
-    exit: 2,
-    what: 'An API role and client can be created only with a Jamf Pro user account',
-    why: 'An API client that may make API clients could widen its own role',
-    fix: [
-      'Set JAMF_USERNAME and JAMF_PASSWORD to a local Jamf Pro account with the privileges Create and Read API Roles, Create and Read API Integrations',
-      'jamf-intune jamf-role --create --jamf-username NAME  asks for the password',
-    ],
-    field: 'jamfUsername',
-  });
 }

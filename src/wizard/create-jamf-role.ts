@@ -1,6 +1,7 @@
 import { Failure } from '../errors/failure.ts';
 import type { RawValues } from '../inputs/resolve.ts';
-import { applyApiRole, needsUserAccount, readApiAccess } from '../jamf/api-client.ts';
+import { applyApiRole, readApiAccess } from '../jamf/api-client.ts';
+import { needsUserAccount } from '../jamf/api-client-failures.ts';
 import { changesNothing, planApiRole } from '../jamf/api-role.ts';
 import { consolePage } from '../jamf/deep-links.ts';
 import type { NeededPrivilege } from '../jamf/least-privileges.ts';

@@ -71,7 +71,14 @@ function linesOf(
   width = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   if (status === 'nothing-to-do')
-    return [`  Nothing to do: role and client "${NAME}" are as they should be.`];
+    return [
+      `  Nothing to do: role and client "${NAME}" are as they should be.`,
+      ...hang(
+        '  ',
+        'Nobody has its secret? jamf-intune jamf-role --rotate-credentials makes a new one.',
+        width,
+      ),
+    ];
   if (status === 'created') return linesOfClient(client);
   const column = Math.max(...privileges.map(({ name }) => name.length));
   return [

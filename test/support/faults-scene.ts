@@ -26,6 +26,7 @@ export async function setScene(ground: LawGround, command: WritingCommand): Prom
     const run = await ground.run(first, argv);
     if (run.code !== 0) throw new Error(`${argv.join(' ')} ended with ${run.code}: ${run.stderr}`);
   }
+  command.without?.(ground.world);
   // All of it was seen long ago, though the ground's clock begins anew.
   const world = { ...structuredClone(ground.world), visibleFrom: {} };
   const begin = () => {

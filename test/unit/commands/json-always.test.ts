@@ -69,6 +69,9 @@ test('given jamf-role --create, then the document has the client, and a second r
     home: first.home,
   });
   expect(JSON.parse(second.stdout)).toMatchObject({ status: 'nothing-to-do', client: null });
+  const { home } = first;
+  const told = await runCommand({ argv: ['jamf-role', '--sandbox', '--create', '--yes'], home });
+  expect(told.stdout).toContain('jamf-role --rotate-credentials');
 });
 
 test('given explain, then the entry of a code, and an error for one that is in no book', async () => {

@@ -227,15 +227,20 @@ describe('on a server', () => {
     ]);
   });
 
-  it('given credentials of another form, then the error says where and not what', async () => {
+  it.each([
+    ['another form', { body: { clientSecret: 'canary-new-secret' } }],
+    ['an answer that is lost', 'cut'],
+  ] as const)('given credentials in %s, then it says how to have new ones', async (_how, reply) => {
     server = await startJamfServer({
       ...userRoutes,
-      'POST /api/v1/api-integrations/4/client-credentials': { body: { clientSecret: 'canary-new-secret' } },
+      'POST /api/v1/api-integrations/4/client-credentials': reply,
     });
     const error = await applyApiRole(await server.signIn(userAccount), planned(nothing)).catch(
       (e: unknown) => e,
     );
-    expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', outcome: 'unknown' });
+    expect(error).toBeInstanceOf(Failure);
+    expect(error).toMatchObject({ code: 'JI-J413' });
+    expect(JSON.stringify(error)).toContain('--rotate-credentials');
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary');
   });
 
