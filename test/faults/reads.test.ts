@@ -34,8 +34,8 @@ const FOR_SETUP: ReadonlyMap<string, number> = new Map([
   ['200 with HTML', 20],
 ]);
 const FOR_OTHERS: ReadonlyMap<string, number> = new Map([['503', 2]]);
-/** It keeps no journal: each of its 3 creates ends the run, and the next one looks what there is. */
-const FOR_JAMF_ROLE: ReadonlyMap<string, number> = new Map([['503', 4]]);
+/** It keeps no journal: the sign-in and each of its 3 creates end a run, and the next one looks what there is. */
+const FOR_JAMF_ROLE: ReadonlyMap<string, number> = new Map([['503', 5]]);
 
 function kindsFor(command: string): ReadonlyMap<string, number> {
   if (command === 'setup') return FOR_SETUP;
