@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BOOK } from '../../../src/findings/book.ts';
 import { read } from '../../support/docs-files.ts';
 
 const page = read('CONTRIBUTING.md');
@@ -30,12 +31,18 @@ describe('given what is to be added in ten minutes', () => {
     expect(read('src/inputs/schema.ts')).toMatch(/STEP_IDS = \[[\s\S]*?'app-registration'/u);
     expect(read('src/steps/conditional-access/rights.ts')).toContain('oneRoleOf: APPLICATION_ROLES');
     expect(read('src/findings/entra.ts')).toContain('source: SOURCES.application');
-    expect(read('src/findings/entra.ts')).not.toContain('JI-E190');
     expect(read(STEPS)).toContain('listed(appRegistration),');
     expect(read('src/wizard/examined-steps.ts')).toMatch(/'app-registration': \{ room: 'entra', needs: /u);
+    for (const name of ['setup', 'status', 'disconnect'])
+      expect(read(`schemas/${name}-1.schema.json`)).toContain('"app-registration"');
     expect(read('src/checks/all.ts')).toContain('  server,');
     expect(read('src/findings/jamf.ts')).toContain('source: SOURCES.jamfApi');
-    expect(read('src/findings/jamf.ts')).not.toContain('JI-J490');
+  });
+
+  it('then the codes of the examples are in no part of the book', () => {
+    const codes = [...page.matchAll(/'(JI-[A-Z]\d{3})': \{/gu)].map(([, code = '']) => code);
+    expect(codes).toHaveLength(2);
+    expect(codes.filter((code) => Object.hasOwn(BOOK, code))).toEqual([]);
   });
 
   it('then every npm script that it names is there', () => {
