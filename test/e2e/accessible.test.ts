@@ -77,7 +77,7 @@ async function setUp(home: string, sandbox: SandboxBeside): Promise<string> {
     [/\(Kiosk\)/u, `1${ENTER}`],
     [/Apply this plan\?/u, `y${ENTER}`],
   ]);
-  await at.shows('leave, and press Enter');
+  await at.shows('Intune has not heard from Jamf Pro yet');
   at.type(`copy 4${ENTER}`);
   fillInPage(sandbox, guideFrom(await at.shows('Client Secret copied'), desk));
   return heard(await at.ended, args, home);
@@ -89,7 +89,7 @@ async function rotate(home: string, sandbox: SandboxBeside): Promise<string> {
   const args = ['rotate-secret', '--sandbox'];
   const at = start(args, home, desk);
   await answer(at, [[/Apply this plan\?/u, `y${ENTER}`]]);
-  const screen = await at.shows('leave, and press Enter');
+  const screen = await at.shows('Entra has not seen Jamf Pro use the new secret');
   const [, number = ''] = /^wait: 3\.(\d) Client Secret/mu.exec(screen) ?? [];
   at.type(`copy ${number}${ENTER}`);
   fillInPage(sandbox, guideFrom(await at.shows('Client Secret copied'), desk));
@@ -104,7 +104,7 @@ async function disconnect(home: string, sandbox: SandboxBeside): Promise<string>
     [/to disconnect it, or no/u, `contoso${ENTER}`],
     [/type contoso\.onmicrosoft\.com or no/u, `contoso.onmicrosoft.com${ENTER}`],
   ]);
-  fillInPage(sandbox, guideFrom(await at.shows('leave, and press Enter'), desk));
+  fillInPage(sandbox, guideFrom(await at.shows('that the integration is off'), desk));
   return heard(await at.ended, args, home);
 }
 

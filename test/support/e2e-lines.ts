@@ -20,17 +20,24 @@ export function redrawsIn(bytes: string): readonly string[] {
  * @param home the folder of this run, which is called HOME
  */
 export function linesOf(bytes: string, home: string): string {
-  return bytes
-    .replaceAll('\r', '')
-    .replaceAll(home, 'HOME')
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID')
-    .replace(/localhost:\d+/gu, 'SERVER')
-    .replace(/\b20\d\d-\d\d-\d\d( \d\d:\d\d UTC|T[\d:.]+Z)?/gu, (date) =>
-      date.startsWith('2025-01') ? date : 'DATE',
-    )
-    .replace(/\b\d+ requests?, /gu, 'N requests, ')
-    .replace(/\b\d+(\.\d+)? (ms|s|min)\b/gu, 'TIME')
-    .replace(/hint \S+/gu, 'hint HINT')
-    .replace(/\b(removed?|secret) \S{3}…/gu, '$1 HINT…')
-    .replace(/\(jamf-intune [0-9a-f]{8}\)/gu, '(jamf-intune KEY)');
+  return (
+    bytes
+      .replaceAll('\r', '')
+      .replaceAll(home, 'HOME')
+      .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID')
+      .replace(/localhost:\d+/gu, 'SERVER')
+      .replace(/\b20\d\d-\d\d-\d\d( \d\d:\d\d UTC|T[\d:.]+Z)?/gu, (date) =>
+        date.startsWith('2025-01') ? date : 'DATE',
+      )
+      .replace(/\b\d+ requests?, /gu, 'N requests, ')
+      .replace(/\b\d+(\.\d+)? (ms|s|min)\b/gu, 'TIME')
+      .replace(/\b\d+ days left/gu, 'N days left')
+      .replace(/\b(less than a minute|\d+ minutes?) ago/gu, 'AGO')
+      // On a busy computer some waits last long enough to be told of.
+      .replace(/^wait: (.* so far|for .*, up to \d+ seconds?)\n/gmu, '')
+      .replace(/^(wait: .*\n)\1+/gmu, '$1')
+      .replace(/hint \S+/gu, 'hint HINT')
+      .replace(/\b(removed?|secret) \S{3}…/gu, '$1 HINT…')
+      .replace(/\(jamf-intune [0-9a-f]{8}\)/gu, '(jamf-intune KEY)')
+  );
 }
