@@ -10,8 +10,8 @@ const PROGRAM = fileURLToPath(new URL('../bin/jamf-intune.js', import.meta.url))
 /** With a Jamf Pro that takes its settings through the API, nobody has to be waited for. */
 const SANDBOX = ['--sandbox-jamf', 'extended'];
 
-/** @returns {Promise<{ requests: number, chain: number, ratio: number }>} total time ÷ time of the longest chain */
-export async function againstLongestChain(home) {
+/** @returns {Promise<{ requests: number, chain: number, ratio: number }>} total time ÷ time of the requests that followed one another */
+export async function besideItsRequests(home) {
   const env = { JAMF_INTUNE_HOME: home };
   const sandbox = spawn(
     process.execPath,
@@ -40,7 +40,7 @@ export async function againstLongestChain(home) {
     sandbox.kill('SIGINT');
   }
   const requests = (await readFile(trace, 'utf8')).trim().split('\n').map(asSpan);
-  const chain = longestChain(requests);
+  const chain = requestsInTurn(requests);
   const total = Math.max(...requests.map(({ end }) => end)) - Math.min(...requests.map(({ begin }) => begin));
   const inChain = chain.reduce((sum, { begin, end }) => sum + (end - begin), 0);
   return { requests: requests.length, chain: chain.length, ratio: total / inChain };
@@ -53,10 +53,10 @@ function asSpan(line) {
 }
 
 /**
- * Back from the request that ended last, each time to the one that had ended last before it began. A request can only
- * have waited for one that was over.
+ * Back from the request that ended last, each time to the one that had ended last before it began. This is the order in
+ * time, not what depended on what: it tells what the program adds between requests, and not what could be made at once.
  */
-function longestChain(requests) {
+function requestsInTurn(requests) {
   const chain = [];
   let next = { begin: Number.POSITIVE_INFINITY };
   for (;;) {

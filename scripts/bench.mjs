@@ -8,7 +8,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { firstQuestion } from './bench-first-question.mjs';
-import { againstLongestChain } from './bench-latency.mjs';
+import { besideItsRequests } from './bench-latency.mjs';
 import { nodeOf } from './bench-node.mjs';
 import { peerRows } from './bench-peers.mjs';
 import { againstSlowest, median, timed } from './bench-runs.mjs';
@@ -52,9 +52,9 @@ try {
     say(what, typeof measured === 'number' ? ratio(measured) : measured, '–');
   await rm(home, { recursive: true, force: true });
 
-  const latency = await againstLongestChain(home);
+  const latency = await besideItsRequests(home);
   say(
-    `\`setup\`, every answer 100 ms later: all ÷ its longest chain of requests (${latency.chain} of ${latency.requests})`,
+    `\`setup\`, every answer 100 ms later: all ÷ the requests that followed one another (${latency.chain} of ${latency.requests})`,
     ratio(latency.ratio),
     1.2,
   );
