@@ -77,7 +77,7 @@ export async function createRole(
         if (flags.yes !== true && !(await prompter.confirm(question, false))) throw declined();
         const { clientId, secret } = await applyApiRole(jamf, planning.plan);
         const client = { clientId: clientId ?? null, clientSecret: secret?.reveal() ?? null };
-        return { status: 'created', client };
+        return { status: 'done', client };
       } finally {
         await jamf.signOut();
       }

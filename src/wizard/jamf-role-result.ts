@@ -6,8 +6,8 @@ export const JAMF_ROLE_SCHEMA = 'jamf-intune/jamf-role@1';
 /** The answer of `jamf-role`: the JSON document, and what the screen is made of. */
 export interface JamfRoleResult {
   readonly schema: typeof JAMF_ROLE_SCHEMA;
-  /** `described`: nothing was asked of any server. */
-  readonly status: 'described' | 'created' | 'nothing-to-do' | 'failed';
+  /** `described`: nothing was asked of any server. `done`: made or corrected. */
+  readonly status: 'described' | 'done' | 'nothing-to-do' | 'failed';
   /** Name of the role, and of the client. */
   readonly displayName: string | null;
   readonly privileges: readonly NeededPrivilege[];

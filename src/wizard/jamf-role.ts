@@ -7,6 +7,7 @@ import { Interrupted } from '../terminal/interrupted.ts';
 import { hang } from '../terminal/layout.ts';
 import { renderFailure } from '../terminal/render-failure.ts';
 import { asDocument } from '../terminal/render-json.ts';
+import { visible } from '../terminal/visible.ts';
 import { createRole, type MadeRole } from './create-jamf-role.ts';
 import { failedDocument } from './failed-document.ts';
 import { readGivenSources, resolveAll } from './input-sources.ts';
@@ -79,7 +80,7 @@ function linesOf(
         width,
       ),
     ];
-  if (status === 'created') return linesOfClient(client);
+  if (status === 'done') return linesOfClient(client);
   const column = Math.max(...privileges.map(({ name }) => name.length));
   return [
     ...hang('  ', `API role "${NAME}" for Jamf Pro, with the least privileges that setup needs:`, width),
@@ -107,9 +108,9 @@ function linesOfClient(client: JamfRoleResult['client']): readonly string[] {
   const secret = client?.clientSecret;
   return [
     `  Role and client "${NAME}" are in Jamf Pro.`,
-    ...(id == null ? [] : ['', `  JAMF_CLIENT_ID=${id}`]),
+    ...(id == null ? [] : ['', `  JAMF_CLIENT_ID=${visible(id)}`]),
     ...(secret == null
       ? []
-      : [`  JAMF_CLIENT_SECRET=${secret}`, '', '  Jamf Pro shows the secret only this once.']),
+      : [`  JAMF_CLIENT_SECRET=${visible(secret)}`, '', '  Jamf Pro shows the secret only this once.']),
   ];
 }

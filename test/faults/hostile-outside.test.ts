@@ -169,6 +169,24 @@ describe('given lists that go on elsewhere', () => {
   });
 });
 
+test('given credentials that are commands to a terminal, when jamf-role shows them, then they are shown and not obeyed', async () => {
+  const found: string[] = [];
+  for (const form of [[], ['--json']]) {
+    const home = ground.begin();
+    Object.assign(ground.world.jamf, { apiRoles: [], apiIntegrations: [] });
+    const argv = ['jamf-role', '--create', '--sandbox', '--yes', ...form];
+    const run = await ground.run(home, argv, ({ path }) =>
+      path.endsWith('/client-credentials')
+        ? ok(JSON.stringify({ clientId: 'id\u001b[2J', clientSecret: 'text\u001b]0;owned\u0007' }))
+        : undefined,
+    );
+    if (run.code !== 0) found.push(`${argv.join(' ')} ended with ${run.code}`);
+    if (run.stdout.includes('\u0007') || run.stdout.includes('\u001b'))
+      found.push(`${argv.join(' ')}: obeyed`);
+  }
+  table.row('credentials of the API client', 2, found);
+});
+
 describe('given a server that is not what it should be', () => {
   interface Visit {
     readonly path: string;

@@ -63,7 +63,7 @@ test('given jamf-role --create, then the document has the client, and a second r
   const validate = validatorOf('jamf-role');
   const document: unknown = JSON.parse(first.stdout);
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
-  expect(document).toMatchObject({ status: 'created', client: { clientId: expect.any(String) } });
+  expect(document).toMatchObject({ status: 'done', client: { clientId: expect.any(String) } });
   const second = await runCommand({
     argv: ['jamf-role', '--sandbox', '--create', '--yes', '--json'],
     home: first.home,
