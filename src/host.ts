@@ -30,8 +30,9 @@ export interface Host {
   readonly nodeVersion: string;
   readonly nodePath: string;
   /**
-   * Keeps the heap small from here on, at the cost of a tenth (Node.js 20) to a half (22, 24) of the time. For commands that read every Mac: V8 lets
-   * the garbage of 50,000 lie as long as the machine has room, 240 MiB of it instead of 130.
+   * Keeps the heap small from here on, at the cost of a tenth (Node.js 20) to a half (22, 24) of the time. For
+   * commands that read every Mac: V8 lets the garbage of 50,000 lie as long as the machine has room, 240 MiB instead
+   * of 130.
    */
   readonly spareMemory: () => void;
   readonly clock: Clock;

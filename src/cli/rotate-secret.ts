@@ -14,7 +14,7 @@ export function addRotateSecret(program: Command, host: Host, finish: Finish): v
     .description(
       'Makes a new secret beside the old one, brings it to Jamf Pro, and removes the old one only when Entra has seen ' +
         'Jamf Pro use the new one. Where nothing can prove that, both stay until you say so. A rotation that waits, or ' +
-        'was interrupted, goes on where it was; there are never more than two secrets.',
+        'was interrupted, goes on where it was.',
     )
     .addHelpText('before', () =>
       examples(

@@ -2,7 +2,7 @@ import type { Secret } from './secret.ts';
 
 export type SecretStoreKind = 'keychain' | 'file' | 'none';
 
-/** Where the client secret waits until Jamf Pro has it. Chosen by the person, never silently. */
+/** Where the client secret is kept: for Jamf Pro, and for later looks as the application. Chosen by the person, never silently. */
 export interface SecretStore {
   readonly kind: SecretStoreKind;
   /** For a sentence: `the system keychain`, `~/.local/state/…/secrets.json (0600)`, `memory only`. */

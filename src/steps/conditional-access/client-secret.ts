@@ -17,7 +17,7 @@ import { readApplication, readConnector } from './shared-reads.ts';
 /** States in which Intune counts on nobody: the connection begins when Jamf Pro saves its settings. */
 const TO_BEGIN: readonly string[] = ['unknown', 'unavailable', 'terminated'];
 
-/** Creates the one client secret and keeps its text until Jamf Pro has it. */
+/** Creates the one client secret and keeps its text where the person chose. */
 export const clientSecret: Step<ObservedSecrets> = {
   id: 'client-secret',
   title: 'Client secret',

@@ -17,7 +17,7 @@ export type MadeSecret = Pick<
   'keyId' | 'hint' | 'endDateTime' | 'label'
 >;
 
-/** Where the text waits until Jamf Pro has it. */
+/** Where the text is kept. Without a store it is gone with the run, which lasts until Jamf Pro has it. */
 export const KEPT: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'kept in the system keychain',
   file: 'kept in a file that only you can read',
