@@ -116,17 +116,18 @@ const FIRST_QUESTION_MS = 100;
  * The SDKs load while the person reads the first question: sooner, it would come later; later, they would be waited for.
  * @returns begins at once where it has not begun
  */
-function roomsWhileAsking({ clock, signal }: Pick<Host, 'clock' | 'signal'>): () => Promise<Rooms> {
+function roomsWhileAsking({ ticker }: Pick<Host, 'ticker'>): () => Promise<Rooms> {
   let loading: Promise<Rooms> | undefined;
-  const load = () => {
+  // A ticker keeps no process alive: a run that ends before that loads nothing.
+  const stop = ticker(FIRST_QUESTION_MS, () => {
+    // Whatever goes wrong is told to whoever needs them.
+    load().catch(() => undefined);
+  });
+  function load(): Promise<Rooms> {
+    stop();
     loading ??= loadRooms();
     return loading;
-  };
-  // Whatever goes wrong is told to whoever needs them.
-  void clock
-    .sleep(FIRST_QUESTION_MS, signal)
-    .then(load)
-    .catch(() => undefined);
+  }
   return load;
 }
 

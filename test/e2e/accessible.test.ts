@@ -133,7 +133,7 @@ describe('given ACCESSIBLE=1 in a real terminal', { timeout: 120_000 }, () => {
       [/Which Microsoft tenant/u, `contoso${ENTER}`],
       [/neither a domain nor a GUID/u, `contoso.onmicrosoft.com${ENTER}`],
       [/Address of your Jamf Pro/u, `https://contoso.jamfcloud.com${ENTER}`],
-      [/the client secret wait/u, CTRL_C],
+      [/the client secret be kept/u, CTRL_C],
     ]);
     const creating = [
       'jamf-role',
