@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
-import { commonJsFolder, layered, lazyChildProcess, withoutEditorPrompt } from './scripts/bundle-start.mjs';
+import { lean } from './scripts/bundle-lean.mjs';
+import { commonJsFolder, compiledAtOnce, layered } from './scripts/bundle-start.mjs';
 import { thirdParty } from './scripts/licences.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
@@ -21,7 +22,7 @@ export default defineConfig({
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: ['@napi-rs/keyring'],
-  plugins: [thirdParty(), layers.plugin, lazyChildProcess(), withoutEditorPrompt(), commonJsFolder()],
+  plugins: [thirdParty(), layers.plugin, lean(), compiledAtOnce(), commonJsFolder()],
   transform: { define: { __VERSION__: JSON.stringify(version) } },
   output: {
     dir: 'dist',

@@ -27,7 +27,11 @@ const several = async (work) => {
 };
 
 const lines = [];
-const say = (what, measured, limit) => lines.push(`| ${what} | ${measured} | ${limit} |`);
+/** A row of the table; what is over its limit stands out. */
+const say = (what, measured, limit) => {
+  const over = Number.parseFloat(measured) > Number.parseFloat(limit);
+  lines.push(`| ${what} | ${over ? `**${measured}**` : measured} | ${limit} |`);
+};
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 
 const ratio = (number) => number.toFixed(2);

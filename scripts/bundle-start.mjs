@@ -43,42 +43,6 @@ function importsOf(id, importedBy, found = new Set()) {
   return found;
 }
 
-const LOADS = "const childProcess = require('node:child_process');";
-const LOADS_WHEN_USED =
-  "const childProcess = { get spawn() { return require('node:child_process').spawn; } };";
-
-/**
- * commander can run subcommands that are programs of their own. Ours are none, and loading what starts processes takes
- * a tenth of the whole start.
- * @returns {import('rolldown').Plugin}
- */
-export function lazyChildProcess() {
-  return {
-    name: 'lazy-child-process',
-    transform: {
-      filter: { id: /[\\/]commander[\\/]lib[\\/]command\.js$/ },
-      handler(code) {
-        if (!code.includes(LOADS)) throw new Error('commander loads child_process in another way now');
-        return { code: code.replace(LOADS, LOADS_WHEN_USED), map: null };
-      },
-    },
-  };
-}
-
-/**
- * inquirer brings a prompt that opens an editor, and with it the tables of every old character set. Nobody is asked
- * in an editor here, and the first question comes a fifth sooner without.
- * @returns {import('rolldown').Plugin}
- */
-export function withoutEditorPrompt() {
-  return {
-    name: 'without-editor-prompt',
-    resolveId: (id) => (id === '@inquirer/editor' ? '\0no-editor' : null),
-    load: (id) =>
-      id === '\0no-editor' ? "export default () => Promise.reject(new Error('no editor here'));" : null,
-  };
-}
-
 /**
  * Says of the bundle's folder that its files are CommonJS, which the package's own sources are not.
  * @returns {import('rolldown').Plugin}
@@ -89,5 +53,20 @@ export function commonJsFolder() {
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
     },
+  };
+}
+
+/**
+ * V8 compiles a function in brackets at once, and an arrow function in brackets first in outline and then once more.
+ * The wrappers around packages that are CommonJS are the latter, and all of them run.
+ * @returns {import('rolldown').Plugin}
+ */
+export function compiledAtOnce() {
+  return {
+    name: 'compiled-at-once',
+    renderChunk: (code) => ({
+      code: code.replaceAll(/(__commonJSMin\(\()(\((?:exports(?:, module)?)?\)) => \{/gu, '$1function$2 {'),
+      map: null,
+    }),
   };
 }

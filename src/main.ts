@@ -33,7 +33,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
     uid: process.getuid?.(),
     pid: process.pid,
     computer: hostname(),
-    stdin: process.stdin,
+    // To look at it opens it, which takes longer than the help.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     version: __VERSION__,

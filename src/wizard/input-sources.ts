@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import { readAnswersFile } from '../inputs/answers-file.ts';
 import { CATALOGUE } from '../inputs/catalogue.ts';
 import { readDotenv } from '../inputs/dotenv.ts';
+import type { Input } from '../inputs/input.ts';
 import { badInputs } from '../inputs/problem.ts';
 import { type InputSources, type RawValues, type Resolution, resolveInputs } from '../inputs/resolve.ts';
 import type { State } from '../state/state.ts';
@@ -15,7 +16,7 @@ export async function readGivenSources(command: string, flags: RawValues, host: 
   const env = withSecrets(host);
   const dotenv = await readDotenv(host.cwd);
   const early = resolveInputs(
-    CATALOGUE,
+    inputNamed('answers'),
     { flags, env, dotenv, answers: {}, state: {}, preset: undefined },
     command,
   );
@@ -38,10 +39,17 @@ function withSecrets({ env, secrets }: Host): Readonly<Record<string, string | u
 export function profileName(given: GivenSources, command: string, sandbox: boolean): string {
   const sources = sandbox ? { ...given, env: {}, dotenv: {}, answers: {} } : given;
   const preset = sandbox ? { profile: 'sandbox' } : undefined;
-  const { values, problems } = resolveInputs(CATALOGUE, { ...sources, state: {}, preset }, command);
-  const wrong = problems.filter(({ field }) => field === 'profile');
-  if (wrong.length > 0) throw badInputs(wrong);
+  const { values, problems } = resolveInputs(
+    inputNamed('profile'),
+    { ...sources, state: {}, preset },
+    command,
+  );
+  if (problems.length > 0) throw badInputs(problems);
   return String(values.profile?.value);
+}
+
+function inputNamed(name: string): readonly Input[] {
+  return CATALOGUE.filter(({ key }) => key === name);
 }
 
 /** All values of a command; throws when any of them cannot be used. */

@@ -3,7 +3,7 @@ import type { RawValues } from '../inputs/resolve.ts';
 import { acceptPlan } from './accept-plan.ts';
 import { outlastDeletion } from './after-disconnect.ts';
 import { decideWanted } from './decide-wanted.ts';
-import { readPlan, writePlan } from './plan-file.ts';
+import type { writePlan } from './plan-file.ts';
 import type { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { settleInputs } from './settle-inputs.ts';
@@ -12,7 +12,10 @@ import { withConnection } from './with-connection.ts';
 /** `setup` in its order: everything is asked first, then everything is done. */
 export async function connect(run: Run, flags: RawValues, progress: Progress): Promise<SetupOutcome> {
   const { cwd } = run.host;
-  const saved = typeof flags.fromPlan === 'string' ? await readPlan(flags.fromPlan, cwd) : undefined;
+  // Few runs have a plan in a file, and its schema takes time before the first question.
+  const planFile = () => import('./plan-file.ts');
+  const saved =
+    typeof flags.fromPlan === 'string' ? await (await planFile()).readPlan(flags.fromPlan, cwd) : undefined;
   return withConnection(run, flags, progress, {
     command: 'setup',
     // A plan changes nothing, not even the lock: it may be made while another run is at work.
@@ -29,7 +32,8 @@ export async function connect(run: Run, flags: RawValues, progress: Progress): P
         emit: run.emit,
         accept: acceptPlan(run, inputs),
         keepPlan: async (plan: Parameters<typeof writePlan>[2], print: string) => {
-          if (inputs.out !== undefined) await writePlan(inputs.out, cwd, plan, print, wanted);
+          if (inputs.out === undefined) return;
+          await (await planFile()).writePlan(inputs.out, cwd, plan, print, wanted);
         },
       };
       try {
