@@ -2,7 +2,7 @@ import type { Wanted } from '../inputs/wanted.ts';
 import { bePatient } from '../ports/patience.ts';
 import type { State } from '../state/state.ts';
 import type { Session } from '../steps/session.ts';
-import type { Change, Finding, ListedStep, Look } from '../steps/step.ts';
+import type { Change, Expectation, Finding, ListedStep, Look } from '../steps/step.ts';
 import type { Emit } from './event.ts';
 import { openJournal } from './open-journal.ts';
 import { newRound } from './plan.ts';
@@ -42,10 +42,11 @@ export async function applyStep(step: ListedStep, look: Look, ports: ApplyPorts)
   if (changed) await markStep(keeper, step, 'running', session.clock.now());
   while (changes.length > 0) {
     for (const change of changes) {
-      lines.push(await applyChange(change, session, journal));
+      if (!isExpectation(change)) lines.push(await applyChange(change, session, journal));
       applied.add(identityOf(change));
     }
-    current = await lookUntilSettled(step, changes.every(onlyLooks), ports);
+    current = await lookUntilSettled(step, changes, ports);
+    if (changes.some(isExpectation)) lines.push(whatCame(current, ports));
     changes = current
       .plan(wanted, keeper.state())
       .filter((change) => !onlyLooks(change) && !applied.has(identityOf(change)));
@@ -62,12 +63,26 @@ export async function applyStep(step: ListedStep, look: Look, ports: ApplyPorts)
   return { lines, findings, changed };
 }
 
-/** Changes that bring nothing about by themselves; whoever makes them waits for the effect already. */
-function onlyLooks({ action }: Change): boolean {
+/** Changes that bring nothing about by themselves. */
+function onlyLooks({ action }: Change | Expectation): boolean {
   return action === 'prove' || action === 'guide';
 }
 
-function identityOf({ action, target, summary }: Change): string {
+function isExpectation(change: Change | Expectation): change is Expectation {
+  return 'awaits' in change;
+}
+
+/** What is still wrong is told by the findings. */
+function whatCame(look: Look, { wanted, keeper }: ApplyPorts): string {
+  const wrong = isWrong(look, wanted, keeper.state());
+  return wrong ? 'not proved' : look.describe(wanted, keeper.state()).join(' · ');
+}
+
+function isWrong(look: Look, wanted: Wanted, known: State): boolean {
+  return look.diagnose(wanted, known).some(({ severity }) => severity === 'error');
+}
+
+function identityOf({ action, target, summary }: Change | Expectation): string {
   return JSON.stringify([action, target, summary]);
 }
 
@@ -75,16 +90,23 @@ function identityOf({ action, target, summary }: Change): string {
  * Looks until what was changed is seen, because Entra's readers lag behind its writers (microsoft.md §5.6), or until
  * the time for that is over: then what is seen is believed.
  */
-async function lookUntilSettled(step: ListedStep, once: boolean, ports: ApplyPorts): Promise<Look> {
+async function lookUntilSettled(
+  step: ListedStep,
+  changes: readonly (Change | Expectation)[],
+  ports: ApplyPorts,
+): Promise<Look> {
   const { session, wanted, keeper } = ports;
-  const patience = bePatient(session, { what: 'the change to be seen', limitMs: session.replicationMs });
+  const awaited = changes.find(isExpectation)?.awaits;
+  // Whoever guides a person or proves a secret has waited for the effect already.
+  const once = awaited === undefined && changes.every(onlyLooks);
+  const what = awaited ?? 'the change to be seen';
+  const patience = bePatient(session, { what, limitMs: session.replicationMs });
   try {
     for (;;) {
       const look = await step.look(newRound(session));
       const learnt = look.learn(wanted, keeper.state());
       if (learnt !== keeper.state()) await keeper.change(() => learnt);
-      const wrong = look.diagnose(wanted, keeper.state()).some(({ severity }) => severity === 'error');
-      if (!wrong || once || !(await patience.pause())) return look;
+      if (!isWrong(look, wanted, keeper.state()) || once || !(await patience.pause())) return look;
     }
   } finally {
     patience.end();

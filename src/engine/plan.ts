@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Wanted } from '../inputs/wanted.ts';
 import type { State } from '../state/state.ts';
 import type { Session } from '../steps/session.ts';
-import type { Change, Finding, ListedStep, Look, StepId } from '../steps/step.ts';
+import type { Change, Expectation, Finding, ListedStep, Look, StepId } from '../steps/step.ts';
 import type { PlannedChange, PlannedStep } from './event.ts';
 
 /** One step with a fresh look at it. */
@@ -88,7 +88,7 @@ export function describePlan(
 }
 
 /** A change as people and JSON see it. */
-export function describeChange(change: Change): PlannedChange {
+export function describeChange(change: Change | Expectation): PlannedChange {
   const { action, target, summary, details = [], by, destroys } = change;
   return { action, target, summary, details, by, destroys };
 }

@@ -37,6 +37,12 @@ export interface Change {
   apply(session: Session, journal: Journal): Promise<string>;
 }
 
+/** Something that comes about by itself: nobody does it, and the look that follows waits for it and tells of it. */
+export interface Expectation extends Omit<Change, 'apply'> {
+  /** What is waited for, for the screen: `the proof`. */
+  readonly awaits: string;
+}
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Something that was seen and matters. Cause, fix, certainty and source stand in the book under its code. */
@@ -72,7 +78,7 @@ export interface Step<Observed = unknown> {
   describe(observed: Observed, wanted: Wanted, known: State): readonly string[];
   /** Reads the remote truth; never writes. */
   observe(session: Session): Promise<Observed>;
-  plan(observed: Observed, wanted: Wanted, known: State): readonly Change[];
+  plan(observed: Observed, wanted: Wanted, known: State): readonly (Change | Expectation)[];
   diagnose(observed: Observed, wanted: Wanted, known: State): readonly Finding[];
   planRemoval(observed: Observed, wanted: Wanted, known: State): readonly Change[];
   /** What is so where `planRemoval` has nothing (more) to take away. Pure. */
@@ -89,7 +95,7 @@ export interface Step<Observed = unknown> {
 /** One look at a step: what was observed, with the pure judgements upon it ready to be asked. */
 export interface Look {
   describe(wanted: Wanted, known: State): readonly string[];
-  plan(wanted: Wanted, known: State): readonly Change[];
+  plan(wanted: Wanted, known: State): readonly (Change | Expectation)[];
   diagnose(wanted: Wanted, known: State): readonly Finding[];
   planRemoval(wanted: Wanted, known: State): readonly Change[];
   remainder(wanted: Wanted, known: State): Remainder;

@@ -53,6 +53,7 @@ export async function openExamination(patient: Patient): Promise<Opened> {
   const wanted = await wantedToExamine({ inputs, cloud, organization, earlier, graph });
   // Never saved: what is learnt while looking is forgotten again.
   const known = stateForRun(earlier, wanted, host);
+  const powers = signInPowers({ host, cloud, wayOut });
   const session: Session = {
     wanted,
     known: () => known,
@@ -64,7 +65,7 @@ export async function openExamination(patient: Patient): Promise<Opened> {
     jamfIdentity: jamf.access.identity,
     jamfHealth: () => healthOf(wanted.jamfUrl, patient),
     serverClocks: () => wayOut.clocks(),
-    probeAs: (credential) => probeApplication(signInPowers({ host, cloud, wayOut }), credential),
+    probeAs: (credential) => probeApplication(powers, credential),
     secrets: readableStore(patient, wanted.secretStore),
     person: NOBODY,
     clock,

@@ -46,7 +46,7 @@ export function signInPowers({
   const { clock, signal, jitter } = host;
   // The sandbox's sign-in service is on loopback and in no list of Microsoft's, so MSAL is told to trust it.
   const known = cloud.name === 'sandbox' ? { knownAuthorities: [new URL(cloud.signIn).host] } : {};
-  return { cloud, wayOut, clock, signal, jitter, ...known };
+  return { cloud, wayOut, clock, signal, jitter, told: new Map(), ...known };
 }
 
 /** Signs in to Microsoft the way the inputs say: unattended when there is a credential, else a person. */

@@ -4,7 +4,9 @@ import type { SetupInputs } from '../inputs/setup-inputs.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import { readHealth } from '../jamf/health.ts';
 import { type SignedInJamf, signInToJamf } from '../jamf/open-jamf.ts';
+import { readVersion } from '../jamf/version.ts';
 import type { Cloud } from '../microsoft/clouds.ts';
+import { listMyDirectoryRoles } from '../microsoft/directory-roles.ts';
 import type { Graph } from '../microsoft/graph.ts';
 import { openGraph } from '../microsoft/open-graph.ts';
 import { type Organization, readOrganization } from '../microsoft/organization.ts';
@@ -56,6 +58,10 @@ export async function signInToBoth(
   });
   const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: microsoft.graphToken });
   const once = lastingReads();
+  // The header wants these next, and nothing of them depends on the tenant's name; it is told what goes wrong.
+  jamf.then((signedIn) => once('jamf-version', () => readVersion(signedIn))).catch(() => undefined);
+  if (microsoft.identity.kind === 'person')
+    once('directory-roles', () => listMyDirectoryRoles(graph)).catch(() => undefined);
   const [organization, signedInJamf] = await Promise.all([
     once('organization', () => readOrganization(graph)),
     jamf,

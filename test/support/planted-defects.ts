@@ -122,8 +122,8 @@ export const PLANTED: readonly PlantedDefect[] = [
     test: 'given setup when what is new is not seen for a while',
     what: 'a second after a change is enough',
     file: 'src/engine/apply.ts',
-    from: "what: 'the change to be seen', limitMs: session.replicationMs",
-    to: "what: 'the change to be seen', limitMs: 1_000",
+    from: 'bePatient(session, { what, limitMs: session.replicationMs })',
+    to: 'bePatient(session, { what, limitMs: 1_000 })',
   },
   { suite: 'faults/two-at-once', test: 'when both start on one profile', ...NO_LOCK },
   {

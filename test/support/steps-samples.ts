@@ -175,7 +175,7 @@ export function short(findings: readonly Finding[]): readonly string[] {
 }
 
 /** Changes in short: `create application`, `remove consent (destroys)`, `guide jamf-settings (you)`. */
-export function inShort(changes: readonly Change[]): readonly string[] {
+export function inShort(changes: readonly Omit<Change, 'apply'>[]): readonly string[] {
   return changes.map(
     ({ action, target, by, destroys }) =>
       `${action} ${target}${by === 'you' ? ' (you)' : ''}${destroys ? ' (destroys)' : ''}`,

@@ -14,7 +14,12 @@ export interface SignInNetworkPowers {
   readonly signal: AbortSignal;
   /** A number from 0 to 1 that spreads the waits between attempts. */
   readonly jitter: () => number;
+  /** Where tenants sign in, as it was told before: shared by the clients of one run. */
+  readonly told?: SignInPlaces;
 }
+
+/** Answers by address: the sign-in service describes itself for each tenant, in the same words each time. */
+export type SignInPlaces = Map<string, Promise<Answer>>;
 
 /** The network that MSAL is given, with a memory of what went wrong last. */
 export interface SignInNetwork extends INetworkModule {
@@ -24,7 +29,7 @@ export interface SignInNetwork extends INetworkModule {
 }
 
 /** An answer before MSAL sees it. `refused` is Entra's own "no", which MSAL may read. */
-interface Answer {
+export interface Answer {
   readonly refused: boolean;
   readonly headers: Record<string, string>;
   readonly body: Record<string, unknown>;
@@ -39,13 +44,17 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
+function isDescription(method: 'GET' | 'POST', url: string): boolean {
+  return method === 'GET' && url.endsWith('/.well-known/openid-configuration');
+}
+
 /**
  * Opens the network for MSAL and cures its defects (microsoft.md §8.3): redirects and deadlines are the door's;
  * a busy service is waited for here, so that MSAL never starts its own lock-out; what is not Entra's JSON becomes an
  * error with its cause kept; polls of the device code survive a reset and `slow_down`.
  */
 export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
-  const { fetch, clock, signal, jitter } = powers;
+  const { fetch, clock, signal, jitter, told } = powers;
   let trouble: SignInTrouble | undefined;
   let failedPolls = 0;
 
@@ -110,6 +119,19 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
     }
   }
 
+  /** Asks once in a run; what failed or was refused is asked again. */
+  function describe(url: string, options?: NetworkRequestOptions): Promise<Answer> {
+    const earlier = told?.get(url);
+    if (earlier !== undefined) return earlier;
+    const asked = send('GET', url, options);
+    told?.set(url, asked);
+    asked.then(
+      ({ refused }) => refused && told?.delete(url),
+      () => told?.delete(url),
+    );
+    return asked;
+  }
+
   // MSAL names the body that it expects and checks it itself; the overload is what its interface asks for.
   async function answerFor<T>(
     method: 'GET' | 'POST',
@@ -121,7 +143,9 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
     url: string,
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<unknown>> {
-    const { refused, headers, body } = await send(method, url, options);
+    const { refused, headers, body } = await (isDescription(method, url)
+      ? describe(url, options)
+      : send(method, url, options));
     return { status: refused ? 400 : 200, headers, body };
   }
 

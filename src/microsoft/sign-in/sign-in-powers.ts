@@ -2,7 +2,7 @@ import type { Configuration } from '@azure/msal-node';
 import type { WayOut } from '../../http/way-out.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Cloud } from '../clouds.ts';
-import { openSignInNetwork, type SignInNetwork } from './network-client.ts';
+import { openSignInNetwork, type SignInNetwork, type SignInPlaces } from './network-client.ts';
 
 /** What every way to sign in needs. */
 export interface SignInPowers {
@@ -17,17 +17,20 @@ export interface SignInPowers {
    * the port MSAL asks the real list (microsoft.md §8.4).
    */
   readonly knownAuthorities?: readonly string[];
+  /** What the sign-in service told of itself, for all clients that are opened with these powers. */
+  readonly told?: SignInPlaces;
 }
 
 /** A network for one MSAL application. It reaches the cloud's sign-in service and nobody else. */
 export function openNetworkFor(powers: SignInPowers): SignInNetwork {
-  const { cloud, wayOut, clock, signal, jitter } = powers;
+  const { cloud, wayOut, clock, signal, jitter, told } = powers;
   const hosts = [new URL(cloud.signIn).host];
   return openSignInNetwork({
     fetch: wayOut.door({ purpose: 'microsoft-sign-in', hosts }),
     clock,
     signal,
     jitter,
+    ...(told !== undefined && { told }),
   });
 }
 

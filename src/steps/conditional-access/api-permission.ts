@@ -36,7 +36,9 @@ export const apiPermission: Step<ObservedPermissions> = {
         .filter(({ resourceAppId }) => observed.resources[resourceAppId] === undefined)
         .map(({ resourceAppId, resourceName }) => createResourcePrincipal(resourceAppId, resourceName)),
       ...(listed ? [] : [listPermissions(permissions, observed.application)]),
-      ...missing.map((permission) => grantConsent(permission, wanted.tenant.displayName)),
+      ...missing.map((permission) =>
+        grantConsent(permission, wanted.tenant.displayName, observed.resources[permission.resourceAppId]),
+      ),
       ...extraAssignments(observed, permissions).map((assignment) => removeAssignment(assignment)),
       ...extraGrants(observed).map(removeGrant),
     ];

@@ -29,6 +29,8 @@ export async function probeOwnApplication(session: Session): Promise<Application
     secret.deliveredAt === undefined &&
     madeAt !== undefined &&
     session.clock.now().getTime() - Date.parse(madeAt) < session.replicationMs;
+  // Wanted next, and nothing of it depends on the list of secrets; whoever needs it is told what goes wrong.
+  readIntuneApi(session).catch(() => undefined);
   // One that is no news to Entra and is not listed was removed by somebody.
   if (!isNew && !(await isListed(session, secret.keyId))) return undefined;
   return probeWithSecret(session, secret.keyId);

@@ -26,19 +26,20 @@ export interface ObservedPermissions {
 
 /** Reads what the application asks for, what was granted to it, and whether it gets by with that. */
 export async function observePermissions(session: Session): Promise<ObservedPermissions> {
+  const read = (id: string) =>
+    session.once(`granted:${id}`, () =>
+      Promise.all([listAppRoleAssignments(session.graph, id), readGrants(session, id)]),
+    );
+  // Beside the others where the state knows whose; what belongs to another one than was found counts for nothing.
+  const recorded = session.known().resources.servicePrincipal?.id;
+  if (recorded !== undefined) read(recorded).catch(() => undefined);
   const [application, servicePrincipal, intuneApi, graphPrincipal] = await Promise.all([
     readApplication(session),
     readOwnServicePrincipal(session),
     readIntuneApi(session),
     session.wanted.permissions === 'strict' ? undefined : readGraphPrincipal(session),
   ]);
-  const [assignments, grants] =
-    servicePrincipal === undefined
-      ? [[], []]
-      : await Promise.all([
-          listAppRoleAssignments(session.graph, servicePrincipal.id),
-          readGrants(session, servicePrincipal.id),
-        ]);
+  const [assignments, grants] = servicePrincipal === undefined ? [[], []] : await read(servicePrincipal.id);
   const consented = assignments.some(({ appRoleId }) => appRoleId === UPDATE_DEVICE_ATTRIBUTES.id);
   return {
     application,

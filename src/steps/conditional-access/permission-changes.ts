@@ -6,7 +6,11 @@ import {
   findApplicationByAppId,
 } from '../../microsoft/applications.ts';
 import { grantAppRole, listAppRoleAssignments } from '../../microsoft/permissions.ts';
-import { createServicePrincipal, findServicePrincipal } from '../../microsoft/service-principals.ts';
+import {
+  createServicePrincipal,
+  findServicePrincipal,
+  type ServicePrincipal,
+} from '../../microsoft/service-principals.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Change } from '../step.ts';
 import { listsExactly } from './permission-differences.ts';
@@ -84,8 +88,15 @@ function requiredResourceAccess(
   }));
 }
 
-/** Grants one permission for the whole tenant: what the portal calls admin consent. */
-export function grantConsent(permission: WantedPermission, tenant: string): Change {
+/**
+ * Grants one permission for the whole tenant: what the portal calls admin consent.
+ * @param seen the service principal that owns the role, where the tenant had it before the plan
+ */
+export function grantConsent(
+  permission: WantedPermission,
+  tenant: string,
+  seen: Pick<ServicePrincipal, 'id'> | undefined,
+): Change {
   return {
     action: 'create',
     target: 'consent',
@@ -95,7 +106,7 @@ export function grantConsent(permission: WantedPermission, tenant: string): Chan
     async apply(session, journal) {
       const { graph, known } = session;
       const principalId = known().resources.servicePrincipal?.id;
-      const resource = await findServicePrincipal(graph, permission.resourceAppId);
+      const resource = seen ?? (await findServicePrincipal(graph, permission.resourceAppId));
       if (principalId === undefined || resource === undefined) {
         throw new Failure({
           code: 'JI-E105',

@@ -1,8 +1,7 @@
 import { ServiceError } from '../../errors/service-error.ts';
 import { UPDATE_DEVICE_ATTRIBUTES } from '../../microsoft/identifiers.ts';
-import { awaitVisible } from '../../microsoft/replication.ts';
 import type { Session } from '../session.ts';
-import type { Change, Step } from '../step.ts';
+import type { Expectation, Step } from '../step.ts';
 import { probeOwnApplication } from './application-probe.ts';
 import { lastHeard } from './connector-health.ts';
 import { judgeProof, type ObservedProof, type TokenProof } from './judge-proof.ts';
@@ -31,7 +30,7 @@ export const proof: Step<ObservedProof> = {
 
   plan(observed, wanted, known) {
     return proof.diagnose(observed, wanted, known).some(({ severity }) => severity === 'error')
-      ? [lookUntilProved()]
+      ? [untilProved()]
       : [];
   },
 
@@ -66,33 +65,13 @@ async function proveToken(session: Session): Promise<TokenProof> {
 }
 
 /** New permissions reach tokens only after a while (microsoft.md §5.6), so the first look may be too early. */
-function lookUntilProved(): Change {
+function untilProved(): Expectation {
   return {
     action: 'prove',
     target: 'connection',
     summary: `token carries ${UPDATE_DEVICE_ATTRIBUTES.value}, connector active`,
     by: 'tool',
     destroys: false,
-    async apply(session) {
-      const look = async () => {
-        const fresh: Session = { ...session, once: (_key, read) => read() };
-        const observed = await proof.observe(fresh);
-        const wrong = proof
-          .diagnose(observed, session.wanted, session.known())
-          .some(({ severity }) => severity === 'error');
-        return wrong ? undefined : observed;
-      };
-      // What is still wrong when the time is over is reported by the look that follows every change.
-      const seen = await awaitVisible(session, look, {
-        what: 'the proof',
-        limitMs: session.replicationMs,
-      }).catch((error: unknown) => {
-        if (error instanceof ServiceError && error.code === 'not-yet-visible') return undefined;
-        throw error;
-      });
-      return seen === undefined
-        ? 'not proved'
-        : proof.describe(seen, session.wanted, session.known()).join(' · ');
-    },
+    awaits: 'the proof',
   };
 }

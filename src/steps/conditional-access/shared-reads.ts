@@ -37,13 +37,19 @@ export function readApplication(
   );
 }
 
-/** The application's service principal in this tenant. */
+/**
+ * The application's service principal in this tenant. Read beside the application where the state knows its id; what
+ * belongs to another one than was found counts for nothing.
+ */
 export async function readOwnServicePrincipal(
   session: Pick<Session, 'graph' | 'once' | 'wanted' | 'known'>,
 ): Promise<ServicePrincipal | undefined> {
+  const read = (appId: string) =>
+    session.once(`service-principal:${appId}`, () => findServicePrincipal(session.graph, appId));
+  const recorded = session.known().resources.application?.appId;
+  if (recorded !== undefined) read(recorded).catch(() => undefined);
   const application = await readApplication(session);
-  if (application === undefined) return undefined;
-  return session.once('service-principal', () => findServicePrincipal(session.graph, application.appId));
+  return application === undefined ? undefined : read(application.appId);
 }
 
 /** The service principal of the Microsoft Intune API, which owns the role. */
