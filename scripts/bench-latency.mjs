@@ -6,11 +6,13 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { timed } from './bench-runs.mjs';
 
+/** What has to wait for what in a set-up, and why. */
+const CHAIN = JSON.parse(await readFile(new URL('./setup-chain.json', import.meta.url), 'utf8'));
 const PROGRAM = fileURLToPath(new URL('../bin/jamf-intune.js', import.meta.url));
 /** With a Jamf Pro that takes its settings through the API, nobody has to be waited for. */
 const SANDBOX = ['--sandbox-jamf', 'extended'];
 
-/** @returns {Promise<{ requests: number, chain: number, ratio: number }>} total time ÷ time of the requests that followed one another */
+/** @returns {Promise<{ requests: number, chain: number, ratio: number }>} total time ÷ time of the requests that had to wait for one another */
 export async function besideItsRequests(home) {
   const env = { JAMF_INTUNE_HOME: home };
   const sandbox = spawn(
@@ -40,29 +42,31 @@ export async function besideItsRequests(home) {
     sandbox.kill('SIGINT');
   }
   const requests = (await readFile(trace, 'utf8')).trim().split('\n').map(asSpan);
-  const chain = requestsInTurn(requests);
-  const total = Math.max(...requests.map(({ end }) => end)) - Math.min(...requests.map(({ begin }) => begin));
+  const chain = chainOf(requests);
+  const total = Math.max(...requests.map(({ end }) => end)) - chain[0].begin;
   const inChain = chain.reduce((sum, { begin, end }) => sum + (end - begin), 0);
   return { requests: requests.length, chain: chain.length, ratio: total / inChain };
 }
 
 function asSpan(line) {
-  const { at, elapsedMs } = JSON.parse(line);
+  const { at, elapsedMs, method, path } = JSON.parse(line);
   const begin = Date.parse(at);
-  return { begin, end: begin + elapsedMs };
+  return { method, path, begin, end: begin + elapsedMs };
 }
 
 /**
- * Back from the request that ended last, each time to the one that had ended last before it began. This is the order in
- * time, not what depended on what: it tells what the program adds between requests, and not what could be made at once.
+ * The requests that have to wait for one another (setup-chain.json says why), each the first of its kind that began
+ * when the one before was over. The person's way through the pages of the sign-in comes before them and is not counted.
  */
-function requestsInTurn(requests) {
-  const chain = [];
-  let next = { begin: Number.POSITIVE_INFINITY };
-  for (;;) {
-    const over = requests.filter(({ end }) => end <= next.begin);
-    if (over.length === 0) return chain;
-    next = over.reduce((latest, one) => (one.end > latest.end ? one : latest));
-    chain.unshift(next);
-  }
+function chainOf(requests) {
+  const inOrder = requests.toSorted((one, other) => one.begin - other.begin);
+  let over = Number.NEGATIVE_INFINITY;
+  return CHAIN.map(({ method, path, what }) => {
+    const next = inOrder.find(
+      (request) => request.method === method && request.path.includes(path) && request.begin >= over,
+    );
+    if (next === undefined) throw new Error(`not in its place: ${what} (${method} ${path})`);
+    over = next.end;
+    return next;
+  });
 }

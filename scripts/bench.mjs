@@ -58,7 +58,7 @@ try {
 
   const latency = await besideItsRequests(home);
   say(
-    `\`setup\`, every answer 100 ms later: all ÷ the requests that followed one another (${latency.chain} of ${latency.requests})`,
+    `\`setup\`, every answer 100 ms later: all ÷ the requests that had to wait for one another (${latency.chain} of ${latency.requests})`,
     ratio(latency.ratio),
     1.2,
   );

@@ -11,6 +11,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { State } from '../state/state.ts';
 import type { Person } from '../steps/person.ts';
 import type { Session } from '../steps/session.ts';
+import { lastingReads } from './lasting-reads.ts';
 import { type MicrosoftSignInOptions, signInPowers } from './microsoft-sign-in.ts';
 import { jamfSide, microsoftSide } from './sign-in-tolerantly.ts';
 import { stateForRun } from './state-for-run.ts';
@@ -44,8 +45,9 @@ export async function openExamination(patient: Patient): Promise<Opened> {
   const { cloud, wayOut } = signIn;
   const { clock, random, signal } = host;
   const purpose = patient.doctor.deep ? 'observe-deeply' : 'observe';
+  const once = lastingReads();
   const [microsoft, jamf] = await Promise.all([
-    microsoftSide(inputs, purpose, patient.attended, signIn),
+    microsoftSide(inputs, purpose, patient.attended, signIn, once),
     jamfSide(inputs, signIn),
   ]);
   const { organization } = microsoft;
@@ -73,7 +75,7 @@ export async function openExamination(patient: Patient): Promise<Opened> {
     signal,
     // What was changed was replicated long ago: the doctor looks once and believes what it sees.
     replicationMs: 0,
-    once: (_key, read) => read(),
+    once,
   };
   return {
     session,
@@ -90,9 +92,9 @@ const NOBODY: Person = {
   begin: () => ({ left: Promise.resolve(), update: () => undefined, close: () => undefined }),
 };
 
-async function versionOf({ jamf }: Session): Promise<string | null> {
+async function versionOf({ jamf, once }: Session): Promise<string | null> {
   // The header shows the version where it can be read; the checks judge it.
-  return readVersion(jamf).then(
+  return once('jamf-version', () => readVersion(jamf)).then(
     ({ text }) => text,
     () => null,
   );

@@ -10,6 +10,7 @@ import { openGraph } from '../microsoft/open-graph.ts';
 import { type Organization, readOrganization } from '../microsoft/organization.ts';
 import type { Identity } from '../microsoft/sign-in/identity.ts';
 import type { SignInPurpose } from '../microsoft/sign-in/scopes.ts';
+import type { Session } from '../steps/session.ts';
 import { credentialGiven, jamfCredential } from './jamf-credential.ts';
 import { applicationIdentity, type MicrosoftSignInOptions, signInToMicrosoft } from './microsoft-sign-in.ts';
 
@@ -41,12 +42,14 @@ const NOBODY: Identity = { kind: 'application', name: 'nobody', tenantId: '', pe
 /**
  * Signs in to Microsoft if that can be done; otherwise gives a Graph every read of which says that nobody is signed in.
  * @param attended whether a person is at a browser or can enter a device code
+ * @param once keeps what lasts as long as the run, for whoever looks at it next
  */
 export async function microsoftSide(
   inputs: EarlyInputs,
   purpose: SignInPurpose,
   attended: boolean,
   options: MicrosoftSignInOptions,
+  once: Session['once'],
 ): Promise<MicrosoftSide> {
   const { host, cloud, wayOut } = options;
   const { clock, signal, jitter } = host;
@@ -59,7 +62,7 @@ export async function microsoftSide(
   try {
     const signIn = await signInToMicrosoft(complete, options, purpose);
     const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: signIn.graphToken });
-    const organization = await readOrganization(graph).catch(() => undefined);
+    const organization = await once('organization', () => readOrganization(graph)).catch(() => undefined);
     return { access: { graph, identity: signIn.identity }, signedIn: true, organization };
   } catch (error) {
     if (signal.aborted) throw error;

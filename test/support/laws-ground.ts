@@ -45,9 +45,11 @@ export const SETUP = ['setup', '--sandbox', '--yes', '--acknowledge-unsupported'
 export interface LawGroundOptions {
   /** Milliseconds for which new objects are invisible, on the fast clock. */
   readonly lagMs?: number;
+  /** Which Jamf Pro; the published one unless told. */
+  readonly jamfVariant?: 'published' | 'extended';
 }
 
-export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Promise<LawGround> {
+export async function openLawGround({ lagMs = 400, jamfVariant }: LawGroundOptions = {}): Promise<LawGround> {
   const clock = fastClock();
   let interfere: Interfere = () => undefined;
   let seen: SandboxRequest[] = [];
@@ -59,6 +61,7 @@ export async function openLawGround({ lagMs = 400 }: LawGroundOptions = {}): Pro
     random: realRandom,
     lagMs,
     persist: false,
+    ...(jamfVariant !== undefined && { jamfVariant }),
     interfere: (request) => {
       most = Math.max(most, mostOf(sandbox.world));
       seen.push(request);

@@ -10,7 +10,7 @@ const reason = (request: string, why: string): RequestReason => ({ request, why 
 export const REQUEST_REASONS: readonly RequestReason[] = [
   reason(
     'entra GET /{tenant}/v2.0/.well-known/openid-configuration',
-    'MSAL asks where each tenant signs in, once for each client it opens: the person, and the application at each proof',
+    'MSAL asks where a tenant signs in: once by the name that was given, once by its id',
   ),
   reason(
     'entra POST /{tenant}/oauth2/v2.0/token',
