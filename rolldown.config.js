@@ -8,9 +8,9 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 const layers = layered([
   // What `--help` loads, what every command shows itself with, and what all that work on a connection have.
   ['start', ['src/main.ts']],
-  ['screen', ['src/wizard/explain.ts']],
-  ['work', ['src/wizard/setup.ts', 'src/wizard/status.ts']],
-  ['setup', ['src/wizard/setup.ts']],
+  ['screen', ['src/wizard/explain/explain.ts']],
+  ['work', ['src/wizard/setup/setup.ts', 'src/wizard/status/status.ts']],
+  ['setup', ['src/wizard/setup/setup.ts']],
 ]);
 
 /**

@@ -31,7 +31,7 @@ export function addDisconnect(program: Command, host: Host, finish: Finish): voi
     .addHelpText('after', () => afterOptions('disconnect', host.stdout.columns));
   addInputOptions(command, 'disconnect', host.argv).action(
     async (options: Readonly<Record<string, unknown>>) => {
-      const { disconnect } = await import('../wizard/disconnect.ts');
+      const { disconnect } = await import('../wizard/disconnect/disconnect.ts');
       finish(await disconnect(host, flagsGiven(inputsOf('disconnect'), options)));
     },
   );

@@ -31,7 +31,7 @@ export function addDoctor(program: Command, host: Host, finish: Finish): void {
     )
     .addHelpText('after', () => afterOptions('doctor', host.stdout.columns));
   addInputOptions(command, 'doctor', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
-    const { doctor } = await import('../wizard/doctor.ts');
+    const { doctor } = await import('../wizard/doctor/doctor.ts');
     finish(await doctor(host, flagsGiven(inputsOf('doctor'), options)));
   });
 }

@@ -23,7 +23,7 @@ export function addExplain(program: Command, host: Host, finish: Finish): void {
     .argument('<code>', 'a code that this program printed, such as JI-E102')
     .option('--json', 'print one JSON document on stdout')
     .action(async (code: string, options: { readonly json?: boolean }) => {
-      const { explain } = await import('../wizard/explain.ts');
+      const { explain } = await import('../wizard/explain/explain.ts');
       finish(await explain(host, code, options.json === true));
     });
 }

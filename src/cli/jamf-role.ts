@@ -33,7 +33,7 @@ export function addJamfRole(program: Command, host: Host, finish: Finish): void 
       'make a new client secret although there is one; whoever uses the old one is locked out',
     )
     .action(async (options: Readonly<Record<string, unknown>>) => {
-      const { jamfRole } = await import('../wizard/jamf-role.ts');
+      const { jamfRole } = await import('../wizard/jamf-role/jamf-role.ts');
       const wish = { create: options.create === true, rotate: options.rotateCredentials === true };
       finish(await jamfRole(host, flagsGiven(inputsOf('jamf-role'), options), wish));
     });

@@ -36,7 +36,7 @@ export async function runProgram(host: Host): Promise<ExitCode> {
 /** Ends a command that never came to its own end: a mistyped line, or nothing to show anything on. */
 async function endEarly(host: Host, error: unknown): Promise<ExitCode> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { tellEarlyFailure, tellUsageError } = await import('../wizard/early-failure.ts');
+  const { tellEarlyFailure, tellUsageError } = await import('../wizard/run/early-failure.ts');
   if (error instanceof CommanderError) {
     tellUsageError(host, error.message);
     return 2;

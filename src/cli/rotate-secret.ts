@@ -30,7 +30,7 @@ export function addRotateSecret(program: Command, host: Host, finish: Finish): v
     .addHelpText('after', () => afterOptions('rotate-secret', host.stdout.columns));
   addInputOptions(command, 'rotate-secret', host.argv).action(
     async (options: Readonly<Record<string, unknown>>) => {
-      const { rotateSecret } = await import('../wizard/rotate-secret.ts');
+      const { rotateSecret } = await import('../wizard/rotate-secret/rotate-secret.ts');
       finish(await rotateSecret(host, flagsGiven(inputsOf('rotate-secret'), options)));
     },
   );

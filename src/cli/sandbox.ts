@@ -28,7 +28,7 @@ export function addSandbox(program: Command, host: Host, finish: Finish): void {
     .addHelpText('after', () => afterOptions('sandbox', host.stdout.columns));
   addInputOptions(command, 'sandbox', host.argv).action(
     async (options: Readonly<Record<string, unknown>>) => {
-      const { runSandbox } = await import('../wizard/sandbox.ts');
+      const { runSandbox } = await import('../wizard/sandbox/sandbox.ts');
       finish(await runSandbox(host, flagsGiven(inputsOf('sandbox'), options)));
     },
   );
@@ -36,7 +36,7 @@ export function addSandbox(program: Command, host: Host, finish: Finish): void {
     .command('reset')
     .description("Forgets the sandbox's world and what this program remembers of it.")
     .action(async () => {
-      const { resetSandboxWorld } = await import('../wizard/sandbox.ts');
+      const { resetSandboxWorld } = await import('../wizard/sandbox/sandbox.ts');
       finish(await resetSandboxWorld(host, flagsGiven(inputsOf('sandbox'), command.opts())));
     });
 }

@@ -29,7 +29,7 @@ export function addSetup(program: Command, host: Host, finish: Finish): void {
     )
     .addHelpText('after', () => afterOptions('setup', host.stdout.columns));
   addInputOptions(command, 'setup', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
-    const { setup } = await import('../wizard/setup.ts');
+    const { setup } = await import('../wizard/setup/setup.ts');
     finish(await setup(host, flagsGiven(inputsOf('setup'), options)));
   });
 }

@@ -28,7 +28,7 @@ export function addStatus(program: Command, host: Host, finish: Finish): void {
     )
     .addHelpText('after', () => afterOptions('status', host.stdout.columns));
   addInputOptions(command, 'status', host.argv).action(async (options: Readonly<Record<string, unknown>>) => {
-    const { status } = await import('../wizard/status.ts');
+    const { status } = await import('../wizard/status/status.ts');
     finish(await status(host, flagsGiven(inputsOf('status'), options)));
   });
 }

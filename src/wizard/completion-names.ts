@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { isProfileName } from '../state/state-home.ts';
-import { homeOf } from './open-profile.ts';
+import { homeOf } from './connection/open-profile.ts';
 
 /** A name with what it is. */
 interface Name {

@@ -12,7 +12,7 @@ import { everyPlaceOnce } from '../support/laws-mishaps.ts';
 
 const table = openTable('reads');
 const HOURS_8_MS = 8 * 3_600_000;
-/** The sandbox is waited for 12 seconds where a tenant is waited for minutes (src/wizard/sandbox-ground.ts). */
+/** The sandbox is waited for 12 seconds where a tenant is waited for minutes (src/wizard/sandbox/ground.ts). */
 const LAG_MS = 8_000;
 const LONG_LAG_MS = 30_000;
 const RUNS_IN_LAG = 3;

@@ -68,9 +68,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** The places that start the sandbox; nobody else may know that there is one. */
 const STARTS_THE_SANDBOX: readonly string[] = [
-  'src/wizard/sandbox-ground.ts',
-  'src/wizard/sandbox-internet.ts',
-  'src/wizard/sandbox.ts',
+  'src/wizard/sandbox/ground.ts',
+  'src/wizard/sandbox/internet.ts',
+  'src/wizard/sandbox/sandbox.ts',
 ];
 
 /** Every import that the table does not allow, as sentences. */

@@ -9,7 +9,7 @@ import { seedWorld } from '../../src/sandbox/seed.ts';
 import { uuidFrom } from '../../src/sandbox/uuid-from.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { worldSaver } from '../../src/sandbox/world-file.ts';
-import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox/ground.ts';
 import { newHome } from './host.ts';
 import { realClock } from './sandbox-ground.ts';
 

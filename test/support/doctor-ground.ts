@@ -1,7 +1,7 @@
 import type { DoctorResult } from '../../src/engine/doctor-result.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { worldSaver } from '../../src/sandbox/world-file.ts';
-import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox/ground.ts';
 import { doctorDocumentOf } from './doctor-document.ts';
 import { type LawGround, openLawGround, SETUP } from './laws-ground.ts';
 import { realClock } from './sandbox-ground.ts';

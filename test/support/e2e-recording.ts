@@ -11,7 +11,7 @@ import { announce } from '../../src/sandbox/running.ts';
 import type { Sandbox, ServiceName } from '../../src/sandbox/sandbox.ts';
 import { seedWorld } from '../../src/sandbox/seed.ts';
 import type { SandboxService } from '../../src/sandbox/service.ts';
-import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox/ground.ts';
 import { realClock, realRandom } from './sandbox-ground.ts';
 
 /** A request that reached the sandbox, with what the sandbox answered. */

@@ -6,7 +6,7 @@ import type { Interference, Sandbox, SandboxRequest } from '../../src/sandbox/sa
 import { simulatedAdministrator } from '../../src/sandbox/simulated-administrator.ts';
 import { loadWorld } from '../../src/sandbox/world-file.ts';
 import type { Guide } from '../../src/steps/person.ts';
-import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox/ground.ts';
 import { realClock, realRandom } from './sandbox-ground.ts';
 
 /** A sandbox in the test's own process that the program finds as if `jamf-intune sandbox` ran in another window. */

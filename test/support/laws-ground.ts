@@ -6,7 +6,7 @@ import { openSandbox } from '../../src/sandbox/open-sandbox.ts';
 import { announce } from '../../src/sandbox/running.ts';
 import type { SandboxAccess, SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import type { World } from '../../src/sandbox/world.ts';
-import { sandboxFolder } from '../../src/wizard/sandbox-ground.ts';
+import { sandboxFolder } from '../../src/wizard/sandbox/ground.ts';
 import { type CommandRun, newHome, testHost } from './host.ts';
 import { fastClock } from './laws-clock.ts';
 import { newFolder, realClock, realRandom } from './sandbox-ground.ts';

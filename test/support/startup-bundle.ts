@@ -35,7 +35,7 @@ export function loadedWith(chunks: readonly OutputChunk[], first: OutputChunk): 
   return [...loaded];
 }
 
-/** The chunk that holds this source file: `src/wizard/setup.ts`. */
+/** The chunk that holds this source file: `src/wizard/setup/setup.ts`. */
 export function chunkOf(chunks: readonly OutputChunk[], path: string): OutputChunk {
   const found = chunks.find(({ moduleIds }) => moduleIds.some((id) => relative(ROOT, id) === path));
   if (found === undefined) throw new Error(`no chunk holds ${path}`);

@@ -63,7 +63,7 @@ describe('the watch over the rooms', () => {
   it.each([
     ['src/terminal/screen.ts', "import type { Event } from '../engine/event.ts';"],
     ['src/http/door.ts', "import { visible } from '../terminal/visible.ts';"],
-    ['src/wizard/sandbox.ts', "import { openSandbox } from '../sandbox/open-sandbox.ts';"],
+    ['src/wizard/sandbox/sandbox.ts', "import { openSandbox } from '../sandbox/open-sandbox.ts';"],
   ])('given %s with %s, then it is content', (path, text) => {
     expect(watch(path, text)).toEqual([]);
   });

@@ -32,7 +32,9 @@ describe('given what is to be added in ten minutes', () => {
     expect(read('src/steps/conditional-access/rights.ts')).toContain('oneRoleOf: APPLICATION_ROLES');
     expect(read('src/findings/entra.ts')).toContain('source: SOURCES.application');
     expect(read(STEPS)).toContain('listed(appRegistration),');
-    expect(read('src/wizard/examined-steps.ts')).toMatch(/'app-registration': \{ room: 'entra', needs: /u);
+    expect(read('src/wizard/doctor/examined-steps.ts')).toMatch(
+      /'app-registration': \{ room: 'entra', needs: /u,
+    );
     for (const name of ['setup', 'status', 'disconnect'])
       expect(read(`schemas/${name}-1.schema.json`)).toContain('"app-registration"');
     expect(read('src/checks/all.ts')).toContain('  server,');

@@ -4,7 +4,7 @@ import type { Place, ProbeResult } from '../../../src/network/probe-result.ts';
 import { probeNetwork } from '../../../src/network/run-probes.ts';
 import { createCertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
-import { openSandboxInternet } from '../../../src/wizard/sandbox-internet.ts';
+import { openSandboxInternet } from '../../../src/wizard/sandbox/internet.ts';
 import { realClock, realRandom } from '../../support/sandbox-ground.ts';
 
 const faults = new Set<Fault>();

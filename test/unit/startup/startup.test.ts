@@ -64,9 +64,9 @@ describe('the start of the program', () => {
   });
 
   it.each([
-    ['src/wizard/explain.ts', ['chalk']],
-    ['src/wizard/setup.ts', ['chalk', 'zod']],
-    ['src/wizard/jamf-role.ts', ['chalk', 'zod']],
+    ['src/wizard/explain/explain.ts', ['chalk']],
+    ['src/wizard/setup/setup.ts', ['chalk', 'zod']],
+    ['src/wizard/jamf-role/jamf-role.ts', ['chalk', 'zod']],
   ])('given %s, then before its first word only %j are loaded besides', (path, packages) => {
     const already = packagesIn(startOf('src/main.ts'));
     expect(packagesIn(startOf(path)).filter((name) => !already.includes(name))).toEqual(packages);
@@ -92,7 +92,11 @@ describe('what packages bring and is never used', () => {
   });
 
   it('given all that `setup` loads, then Node.js loads neither a fetch of its own nor HTTP/2', async () => {
-    const rooms = ['src/wizard/setup.ts', 'src/wizard/open-session.ts', 'src/http/open-way-out.ts'];
+    const rooms = [
+      'src/wizard/setup/setup.ts',
+      'src/wizard/sign-in/open-session.ts',
+      'src/http/open-way-out.ts',
+    ];
     const files = rooms.map((path) => join(bundle.folder, chunkOf(bundle.chunks, path).fileName));
     const load = `for (const file of ${JSON.stringify(files)}) require(file); console.log(process.moduleLoadList.join('\\n'));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--eval', load], { env: {} });
@@ -133,6 +137,6 @@ describe('the start of the program, as Node sees it', () => {
   it('given a command that runs, then more is seen', async () => {
     const { stdout, loaded } = await run('explain', 'JI-E102');
     expect(stdout).toContain('JI-E102');
-    expect(loaded).toContain(chunkOf(bundle.chunks, 'src/wizard/explain.ts').fileName);
+    expect(loaded).toContain(chunkOf(bundle.chunks, 'src/wizard/explain/explain.ts').fileName);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/microsoft/graph.ts';
 import { noPrompter } from '../../../src/terminal/no-prompter.ts';
-import { settleNamesake } from '../../../src/wizard/settle-namesake.ts';
+import { settleNamesake } from '../../../src/wizard/setup/settle-namesake.ts';
 import { sampleState } from '../../support/state-samples.ts';
 import { fakeTerminal } from '../../support/terminal-screen.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type LeavingContext, linesOfLeaving } from '../../../src/wizard/tell-of-leaving.ts';
+import { type LeavingContext, linesOfLeaving } from '../../../src/wizard/disconnect/tell-of-leaving.ts';
 
 const NOTHING_READABLE = { jamf: null, intune: null, policies: null };
 const CONTEXT: LeavingContext = {
