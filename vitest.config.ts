@@ -37,7 +37,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: LAWS,
           testTimeout: 60_000,
-          globalSetup: ['test/support/build.ts'],
+          globalSetup: ['test/support/bundle/build.ts'],
         },
       },
       {
@@ -47,7 +47,7 @@ export default defineConfig({
           include: LAWS,
           isolate: false,
           testTimeout: 60_000,
-          globalSetup: ['test/support/build.ts'],
+          globalSetup: ['test/support/bundle/build.ts'],
         },
       },
       {
@@ -70,7 +70,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          globalSetup: ['test/support/build.ts', 'test/support/faults-summary.ts'],
+          globalSetup: ['test/support/bundle/build.ts', 'test/support/faults/summary.ts'],
         },
       },
     ],

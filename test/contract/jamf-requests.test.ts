@@ -18,9 +18,9 @@ import { readVersion } from '../../src/jamf/version.ts';
 import { createJamf } from '../../src/sandbox/jamf/create-jamf.ts';
 import { SANDBOX_JAMF_CLIENT, SANDBOX_JAMF_USER } from '../../src/sandbox/jamf/seed-jamf.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { type RunningServer, serveTls, testAuthority } from '../support/http-servers.ts';
-import { objections, readRequestContract, type SentRequest } from '../support/jamf-request-contract.ts';
-import { jamfContext, standingClock } from '../support/sandbox-jamf-context.ts';
+import { type RunningServer, serveTls, testAuthority } from '../support/http/servers.ts';
+import { objections, readRequestContract, type SentRequest } from '../support/jamf/request-contract.ts';
+import { jamfContext, standingClock } from '../support/sandbox/jamf-context.ts';
 
 const contract = readRequestContract();
 const clock = standingClock(new Date().toISOString());

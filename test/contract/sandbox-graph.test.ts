@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyed } from '../../src/sandbox/graph/operation.ts';
 import { OPERATIONS } from '../../src/sandbox/graph/operations.ts';
-import { graphContract, graphContractExists, readContractFile } from '../support/graph-contract.ts';
-import { connectedBench, type GraphBench, graphBench, KEY, UPSERT } from '../support/sandbox-graph-calls.ts';
+import { graphContract, graphContractExists, readContractFile } from '../support/microsoft/graph-contract.ts';
+import { connectedBench, type GraphBench, graphBench, KEY, UPSERT } from '../support/sandbox/graph-calls.ts';
 
 const EVENTUAL = { ConsistencyLevel: 'eventual' };
 if (!graphContractExists()) {

@@ -8,9 +8,9 @@ import {
   RIGHT_CLIENT,
   requestToken,
   userToken,
-} from '../support/sandbox-jamf-calls.ts';
-import { jamfContext } from '../support/sandbox-jamf-context.ts';
-import { answerValidator, readContract } from '../support/sandbox-jamf-contract.ts';
+} from '../support/sandbox/jamf-calls.ts';
+import { jamfContext } from '../support/sandbox/jamf-context.ts';
+import { answerValidator, readContract } from '../support/sandbox/jamf-contract.ts';
 
 const contract = readContract();
 const role = { displayName: 'contract', privileges: ['Read Computers'] };

@@ -2,11 +2,15 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Exchange, openRecordingSandbox, type RecordingSandbox } from '../support/e2e-recording.ts';
-import { type GraphContract, graphContract, graphContractExists } from '../support/graph-contract.ts';
+import { type Exchange, openRecordingSandbox, type RecordingSandbox } from '../support/e2e/recording.ts';
 import { newHome, runCommand } from '../support/host.ts';
-import { objections, readRequestContract } from '../support/jamf-request-contract.ts';
-import { answerValidator, readContract } from '../support/sandbox-jamf-contract.ts';
+import { objections, readRequestContract } from '../support/jamf/request-contract.ts';
+import {
+  type GraphContract,
+  graphContract,
+  graphContractExists,
+} from '../support/microsoft/graph-contract.ts';
+import { answerValidator, readContract } from '../support/sandbox/jamf-contract.ts';
 
 /** Whole commands against the whole sandbox; everything that was said either way against the published contracts. */
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Guide } from '../../src/steps/person.ts';
-import { type Desk, setUpDesk } from '../support/e2e-desk.ts';
-import { linesOf, redrawsIn } from '../support/e2e-lines.ts';
-import { fillInPage, openSandboxBeside, type SandboxBeside } from '../support/e2e-sandbox.ts';
+import { type Desk, setUpDesk } from '../support/e2e/desk.ts';
+import { linesOf, redrawsIn } from '../support/e2e/lines.ts';
+import { fillInPage, openSandboxBeside, type SandboxBeside } from '../support/e2e/sandbox.ts';
 import {
   type AtTerminal,
   CTRL_C,
   ENTER,
   type EndAtTerminal,
   startAtTerminal,
-} from '../support/e2e-terminal.ts';
+} from '../support/e2e/terminal.ts';
 import { newHome } from '../support/host.ts';
 
 /**

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../support/architecture-source.ts';
+import { ROOT } from '../support/architecture/source.ts';
 
 /** The scripts of action.yml, run by the shell that GitHub runs them by, with the files that GitHub hands them. */
 

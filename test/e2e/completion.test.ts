@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startShell } from '../support/home-shells.ts';
+import { startShell } from '../support/home/shells.ts';
 import { newHome } from '../support/host.ts';
 
 /** The completion scripts in the real shells, with somebody who presses Tab. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CHROMIUM, faintTexts, keepPicture, openChromium } from '../support/e2e-browser.ts';
-import { openSandboxBeside, type SandboxBeside } from '../support/e2e-sandbox.ts';
+import { CHROMIUM, faintTexts, keepPicture, openChromium } from '../support/e2e/browser.ts';
+import { openSandboxBeside, type SandboxBeside } from '../support/e2e/sandbox.ts';
 import { newHome, runCommand } from '../support/host.ts';
 
 if (CHROMIUM === undefined) {

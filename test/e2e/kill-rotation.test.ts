@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Interference } from '../../src/sandbox/sandbox.ts';
-import { copyProgram, kill, type Program } from '../support/laws-child.ts';
-import { endOf, RIGHT_END, readState } from '../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
-import { rotationOf } from '../support/rotate-document.ts';
+import { rotationOf } from '../support/documents/rotate.ts';
+import { copyProgram, kill, type Program } from '../support/laws/child.ts';
+import { endOf, RIGHT_END, readState } from '../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
 
 /**
  * The built program, killed for real at each writing request of a rotation, before the service carried it out and

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Interference, SandboxRequest } from '../../src/sandbox/sandbox.ts';
-import { answerOf } from '../support/laws-answer.ts';
-import { type Child, type ChildRun, copyProgram, kill, type Program } from '../support/laws-child.ts';
-import { endOf, RIGHT_END, readState } from '../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
+import { answerOf } from '../support/laws/answer.ts';
+import { type Child, type ChildRun, copyProgram, kill, type Program } from '../support/laws/child.ts';
+import { endOf, RIGHT_END, readState } from '../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
 
 /**
  * The built program, killed for real at each writing request of a set-up, before the service carried it out and

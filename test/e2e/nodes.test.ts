@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../support/architecture-source.ts';
-import { npm } from '../support/e2e-npm.ts';
-import { runInPipes } from '../support/e2e-pipes.ts';
+import { ROOT } from '../support/architecture/source.ts';
+import { npm } from '../support/e2e/npm.ts';
+import { runInPipes } from '../support/e2e/pipes.ts';
 import { newHome } from '../support/host.ts';
 
 /** The versions of Node that people have, from the oldest that package.json promises; each gets the package as npm has it. */

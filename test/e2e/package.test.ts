@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { npm } from '../support/e2e-npm.ts';
-import { runInPipes } from '../support/e2e-pipes.ts';
+import { npm } from '../support/e2e/npm.ts';
+import { runInPipes } from '../support/e2e/pipes.ts';
 import { newHome } from '../support/host.ts';
 
 /** What `npm publish` would send, installed as somebody who has nothing but it. */

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { Guide } from '../../src/steps/person.ts';
-import { type Desk, setUpDesk } from '../support/e2e-desk.ts';
-import { runInPipes } from '../support/e2e-pipes.ts';
-import { fillInPage, openSandboxBeside, type SandboxBeside, sandboxOf } from '../support/e2e-sandbox.ts';
-import { type AtTerminal, CTRL_C, ENTER, startAtTerminal } from '../support/e2e-terminal.ts';
+import { type Desk, setUpDesk } from '../support/e2e/desk.ts';
+import { runInPipes } from '../support/e2e/pipes.ts';
+import { fillInPage, openSandboxBeside, type SandboxBeside, sandboxOf } from '../support/e2e/sandbox.ts';
+import { type AtTerminal, CTRL_C, ENTER, startAtTerminal } from '../support/e2e/terminal.ts';
 import { newHome } from '../support/host.ts';
 
 /** The built program in a real pseudo-terminal, at the keys of somebody who has never seen it. */

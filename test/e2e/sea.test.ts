@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOOK_UP_PROGRAM } from '../../src/network/look-up-program.ts';
-import { ROOT } from '../support/architecture-source.ts';
-import { runExecutable } from '../support/home-executable.ts';
+import { ROOT } from '../support/architecture/source.ts';
+import { runExecutable } from '../support/home/executable.ts';
 import { newHome } from '../support/host.ts';
 
 /** The single executable, made from the Node that runs this and started where there is no other. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ChildRun, copyProgram, kill, type Program } from '../support/laws-child.ts';
-import { endOf, RIGHT_END, readSecrets } from '../support/laws-end.ts';
-import { type LawGround, openLawGround } from '../support/laws-ground.ts';
-import { validDocument } from '../support/life-documents.ts';
-import { secretsOf, tenantOf } from '../support/life-tenant.ts';
+import { type ChildRun, copyProgram, kill, type Program } from '../support/laws/child.ts';
+import { endOf, RIGHT_END, readSecrets } from '../support/laws/end.ts';
+import { type LawGround, openLawGround } from '../support/laws/ground.ts';
+import { validDocument } from '../support/life/documents.ts';
+import { secretsOf, tenantOf } from '../support/life/tenant.ts';
 
 /**
  * The whole life of a connection with the built program, which is killed for real at every writing request, by turns

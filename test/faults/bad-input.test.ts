@@ -7,8 +7,8 @@ import { CATALOGUE } from '../../src/inputs/catalogue.ts';
 import type { Input } from '../../src/inputs/input.ts';
 import { checkValue } from '../../src/inputs/schema.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { judgeEnd } from '../support/faults-scene.ts';
-import { openTable } from '../support/faults-table.ts';
+import { judgeEnd } from '../support/faults/scene.ts';
+import { openTable } from '../support/faults/table.ts';
 import { type HostWish, runCommand } from '../support/host.ts';
 
 /**

@@ -3,16 +3,16 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { issueServerCertificate } from '../../src/sandbox/certificates.ts';
 import type { Interference, SandboxRequest } from '../../src/sandbox/sandbox.ts';
-import { WRITING_COMMANDS } from '../support/faults-commands.ts';
-import { openTrap, type Trap } from '../support/faults-listening.ts';
-import { runMeasured } from '../support/faults-processes.ts';
-import { runThrough } from '../support/faults-run-through.ts';
-import { judgeEnd, type Scene, setScene } from '../support/faults-scene.ts';
-import { openTable } from '../support/faults-table.ts';
-import { serveTls, testAuthority } from '../support/http-servers.ts';
-import { copyProgram } from '../support/laws-child.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
-import { everyPlaceOnce } from '../support/laws-mishaps.ts';
+import { WRITING_COMMANDS } from '../support/faults/commands.ts';
+import { openTrap, type Trap } from '../support/faults/listening.ts';
+import { runMeasured } from '../support/faults/processes.ts';
+import { runThrough } from '../support/faults/run-through.ts';
+import { judgeEnd, type Scene, setScene } from '../support/faults/scene.ts';
+import { openTable } from '../support/faults/table.ts';
+import { serveTls, testAuthority } from '../support/http/servers.ts';
+import { copyProgram } from '../support/laws/child.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
+import { everyPlaceOnce } from '../support/laws/mishaps.ts';
 
 /** Names, pages, bodies and servers that mean no good. Single layers are held to it in test/unit/http and microsoft. */
 

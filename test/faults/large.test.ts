@@ -3,11 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { runMeasured } from '../support/faults-processes.ts';
-import { openTable } from '../support/faults-table.ts';
+import { runMeasured } from '../support/faults/processes.ts';
+import { openTable } from '../support/faults/table.ts';
 import { testHost } from '../support/host.ts';
-import { copyProgram } from '../support/laws-child.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
+import { copyProgram } from '../support/laws/child.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
 
 /** A tenant as large as they get: the memory of the built program, and the pages it asks for. */
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { SandboxRequest } from '../../src/sandbox/sandbox.ts';
-import { WRITING_COMMANDS } from '../support/faults-commands.ts';
-import { MISHAPS } from '../support/faults-mishaps.ts';
-import { runThrough } from '../support/faults-run-through.ts';
-import { judgeEnd, judgeSecrecy, type Scene, setScene } from '../support/faults-scene.ts';
-import { openTable } from '../support/faults-table.ts';
-import { type LawGround, openLawGround } from '../support/laws-ground.ts';
-import { everyPlaceOnce } from '../support/laws-mishaps.ts';
+import { WRITING_COMMANDS } from '../support/faults/commands.ts';
+import { MISHAPS } from '../support/faults/mishaps.ts';
+import { runThrough } from '../support/faults/run-through.ts';
+import { judgeEnd, judgeSecrecy, type Scene, setScene } from '../support/faults/scene.ts';
+import { openTable } from '../support/faults/table.ts';
+import { type LawGround, openLawGround } from '../support/laws/ground.ts';
+import { everyPlaceOnce } from '../support/laws/mishaps.ts';
 
 /** Every request of every command, looks as well, meets a mishap; and time does what it likes. */
 

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { z } from 'zod';
-import { startAtTerminal } from '../support/e2e-terminal.ts';
-import { WRITING_COMMANDS } from '../support/faults-commands.ts';
-import { runMeasured } from '../support/faults-processes.ts';
-import { openTable } from '../support/faults-table.ts';
-import { accountSecrets, leaksIn, leaksOf, secretTexts } from '../support/laws-canary.ts';
-import { copyProgram } from '../support/laws-child.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
-import { realRandom } from '../support/sandbox-ground.ts';
+import { startAtTerminal } from '../support/e2e/terminal.ts';
+import { WRITING_COMMANDS } from '../support/faults/commands.ts';
+import { runMeasured } from '../support/faults/processes.ts';
+import { openTable } from '../support/faults/table.ts';
+import { accountSecrets, leaksIn, leaksOf, secretTexts } from '../support/laws/canary.ts';
+import { copyProgram } from '../support/laws/child.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
+import { realRandom } from '../support/sandbox/ground.ts';
 
 /**
  * Where secrets and tokens are, besides where they belong. What each disturbed run says and leaves is searched in

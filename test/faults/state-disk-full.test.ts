@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach, describe, test } from 'vitest';
 import { openStateStore } from '../../src/state/open-state-store.ts';
 import { writeStateFile } from '../../src/state/state-file.ts';
-import { openTable } from '../support/faults-table.ts';
-import { failureOf } from '../support/state-failure-of.ts';
-import { storeOptions } from '../support/state-folder.ts';
-import { sampleState } from '../support/state-samples.ts';
+import { openTable } from '../support/faults/table.ts';
+import { failureOf } from '../support/state/failure-of.ts';
+import { storeOptions } from '../support/state/folder.ts';
+import { sampleState } from '../support/state/samples.ts';
 
 /** A disk that has less and less room: the widely used libraries cut the file short there (reliability.md §3.5). */
 

@@ -19,12 +19,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors/failure.ts';
 import { openStateStore } from '../../src/state/open-state-store.ts';
 import { parseStateFile, writeStateFile } from '../../src/state/state-file.ts';
-import { bundleProgram } from '../support/bundled-program.ts';
-import { eachOf } from '../support/faults-each.ts';
-import { homeWithState } from '../support/faults-strace.ts';
-import { openTable } from '../support/faults-table.ts';
-import { storeOptions } from '../support/state-folder.ts';
-import { sampleState } from '../support/state-samples.ts';
+import { bundleProgram } from '../support/bundle/program.ts';
+import { eachOf } from '../support/faults/each.ts';
+import { homeWithState } from '../support/faults/strace.ts';
+import { openTable } from '../support/faults/table.ts';
+import { storeOptions } from '../support/state/folder.ts';
+import { sampleState } from '../support/state/samples.ts';
 
 /**
  * What may stand in the place of a state file, and who may want to write it. The locks of sleeping, dead and foreign
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jamf-intune-child-'));
   // Another user starts it as well.
   await chmod(folder, 0o755);
-  program = await bundleProgram('faults-state-child.ts', folder);
+  program = await bundleProgram('faults/state-child.ts', folder);
 });
 
 const good = (serial: number) => Buffer.from(writeStateFile(sampleState({ serial })));

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { openStateStore } from '../../src/state/open-state-store.ts';
 import { writeStateFile } from '../../src/state/state-file.ts';
-import { bundleProgram } from '../support/bundled-program.ts';
-import { type Disk, disksAfterPowerLoss, readOperations } from '../support/faults-disk-model.ts';
-import { hasStrace, homeWithState, traceChild } from '../support/faults-strace.ts';
-import { openTable } from '../support/faults-table.ts';
-import { storeOptions } from '../support/state-folder.ts';
-import { sampleState } from '../support/state-samples.ts';
+import { bundleProgram } from '../support/bundle/program.ts';
+import { type Disk, disksAfterPowerLoss, readOperations } from '../support/faults/disk-model.ts';
+import { hasStrace, homeWithState, traceChild } from '../support/faults/strace.ts';
+import { openTable } from '../support/faults/table.ts';
+import { storeOptions } from '../support/state/folder.ts';
+import { sampleState } from '../support/state/samples.ts';
 
 /**
  * The machine loses power at any moment of a save, and the disk has done as little as it may: what was not synced is
@@ -23,7 +23,7 @@ const NEW = 8;
 
 let program = '';
 beforeAll(async () => {
-  program = await bundleProgram('faults-state-child.ts', await mkdtemp(join(tmpdir(), 'jamf-intune-child-')));
+  program = await bundleProgram('faults/state-child.ts', await mkdtemp(join(tmpdir(), 'jamf-intune-child-')));
 });
 
 /** What the program makes of a disk: the serial, or a word for what is worse. */

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStateStore } from '../../src/state/open-state-store.ts';
-import { bundleProgram } from '../support/bundled-program.ts';
-import { eachOf } from '../support/faults-each.ts';
-import { hasStrace, homeWithState, type TracedCall, traceChild } from '../support/faults-strace.ts';
-import { openTable } from '../support/faults-table.ts';
-import { storeOptions } from '../support/state-folder.ts';
+import { bundleProgram } from '../support/bundle/program.ts';
+import { eachOf } from '../support/faults/each.ts';
+import { hasStrace, homeWithState, type TracedCall, traceChild } from '../support/faults/strace.ts';
+import { openTable } from '../support/faults/table.ts';
+import { storeOptions } from '../support/state/folder.ts';
 
 /**
  * The program dies, or the system refuses, at every single system call by which the state is read and written
@@ -21,7 +21,7 @@ const OLD = 7;
 
 let program = '';
 beforeAll(async () => {
-  program = await bundleProgram('faults-state-child.ts', await mkdtemp(join(tmpdir(), 'jamf-intune-child-')));
+  program = await bundleProgram('faults/state-child.ts', await mkdtemp(join(tmpdir(), 'jamf-intune-child-')));
 });
 
 const storeAt = (home: string) => openStateStore(storeOptions(home));

@@ -1,14 +1,14 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { WRITING_COMMANDS } from '../support/faults-commands.ts';
-import { runThrough } from '../support/faults-run-through.ts';
-import { judgeEnd, setScene } from '../support/faults-scene.ts';
-import { openTable } from '../support/faults-table.ts';
+import { WRITING_COMMANDS } from '../support/faults/commands.ts';
+import { runThrough } from '../support/faults/run-through.ts';
+import { judgeEnd, setScene } from '../support/faults/scene.ts';
+import { openTable } from '../support/faults/table.ts';
 import { newHome } from '../support/host.ts';
-import { endOf, RIGHT_END } from '../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../support/laws-ground.ts';
-import { realClock } from '../support/sandbox-ground.ts';
+import { endOf, RIGHT_END } from '../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../support/laws/ground.ts';
+import { realClock } from '../support/sandbox/ground.ts';
 
 /**
  * Two runs at the same time. Real processes that fight for one lock are in test/unit/state/lock.test.ts and

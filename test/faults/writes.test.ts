@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { WRITING_COMMANDS } from '../support/faults-commands.ts';
-import { MISHAPS } from '../support/faults-mishaps.ts';
-import { runThrough } from '../support/faults-run-through.ts';
-import { type Scene, setScene } from '../support/faults-scene.ts';
-import { openTable } from '../support/faults-table.ts';
-import { type LawGround, openLawGround } from '../support/laws-ground.ts';
-import { everyWriteOnce } from '../support/laws-mishaps.ts';
+import { WRITING_COMMANDS } from '../support/faults/commands.ts';
+import { MISHAPS } from '../support/faults/mishaps.ts';
+import { runThrough } from '../support/faults/run-through.ts';
+import { type Scene, setScene } from '../support/faults/scene.ts';
+import { openTable } from '../support/faults/table.ts';
+import { type LawGround, openLawGround } from '../support/laws/ground.ts';
+import { everyWriteOnce } from '../support/laws/mishaps.ts';
 
 /**
  * Every writing request of every command that writes meets every mishap, and the command is run until it ends well:

@@ -60,7 +60,7 @@ describe.skipIf(why !== undefined)(
 
     beforeAll(async () => {
       const bundle = await rolldown({
-        input: `${ROOT}test/support/network-namespace-child.ts`,
+        input: `${ROOT}test/support/network/namespace-child.ts`,
         platform: 'node',
         external: /^[^./\\]/,
       });

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { PLANTED, type PlantedDefect } from '../support/planted-defects.ts';
+import { PLANTED, type PlantedDefect } from '../support/planted/defects.ts';
 
 /**
  * Every suite seen failing: a copy of the project gets one defect at a time, and the test that watches for it runs

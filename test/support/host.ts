@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Host } from '../../src/host.ts';
 import { Interrupted } from '../../src/terminal/interrupted.ts';
-import { realRandom } from './sandbox-ground.ts';
+import { realRandom } from './sandbox/ground.ts';
 
 /** What a whole command said and how it ended. */
 export interface CommandRun {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edgeUses } from '../../support/architecture-globals.ts';
-import { parseSource, readSources } from '../../support/architecture-source.ts';
+import { edgeUses } from '../../support/architecture/globals.ts';
+import { parseSource, readSources } from '../../support/architecture/source.ts';
 
 /** Who may touch the process besides `main.ts`, what, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {

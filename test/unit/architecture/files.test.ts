@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSource, readSources, type SourceFile } from '../../support/architecture-source.ts';
+import { parseSource, readSources, type SourceFile } from '../../support/architecture/source.ts';
 
 /** Lines beyond which a file probably holds more than one idea, and beyond which it surely does. */
 const LONG = 200;

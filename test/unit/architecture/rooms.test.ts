@@ -5,8 +5,8 @@ import {
   LEAF_FILES,
   LEAVES,
   ROOMS,
-} from '../../support/architecture-rooms.ts';
-import { parseSource, readSources, roomOf } from '../../support/architecture-source.ts';
+} from '../../support/architecture/rooms.ts';
+import { parseSource, readSources, roomOf } from '../../support/architecture/source.ts';
 
 const SOURCES = readSources('src');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BOOK } from '../../../src/findings/book.ts';
 import { FAULTS } from '../../../src/sandbox/faults.ts';
-import { CAUSES, causesPage, MORE_CAUSES } from '../../support/checks-causes.ts';
-import { FAULT_CASES } from '../../support/doctor-faults.ts';
+import { CAUSES, causesPage, MORE_CAUSES } from '../../support/checks/causes.ts';
+import { FAULT_CASES } from '../../support/doctor/faults.ts';
 
 describe('given the documented causes of failure', () => {
   it('then all 30 are there, each told or with the reason why not', () => {

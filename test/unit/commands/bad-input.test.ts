@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../../src/secrets/secret.ts';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
-import { documentOf, wordsOf } from '../../support/commands-document.ts';
-import { type RunWish, runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld } from '../../support/commands-world.ts';
+import { type RunWish, runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld } from '../../support/commands/world.ts';
+import { documentOf, wordsOf } from '../../support/documents/commands.ts';
 import { testHost } from '../../support/host.ts';
-import { serveTls } from '../../support/http-servers.ts';
-import { sampleState } from '../../support/state-samples.ts';
+import { serveTls } from '../../support/http/servers.ts';
+import { sampleState } from '../../support/state/samples.ts';
 
 /** Every bad input of the issue, run as a whole command: its message, its exit code, and that nothing was changed. */
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { World } from '../../../src/sandbox/world.ts';
-import { runBeside, type Typing } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
-import { disconnectOf, fatesOf } from '../../support/disconnect-document.ts';
+import { runBeside, type Typing } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { disconnectOf, fatesOf } from '../../support/documents/disconnect.ts';
 import { runCommand } from '../../support/host.ts';
-import { readState } from '../../support/laws-end.ts';
+import { readState } from '../../support/laws/end.ts';
 
 const SETUP = ['setup', '--sandbox', '--acknowledge-unsupported', '--yes', '--json'];
 const DISCONNECT = ['disconnect', '--sandbox', '--json'];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../../src/engine/doctor-result.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
-import { FAULT_CASES } from '../../support/doctor-faults.ts';
-import { type DoctorGround, openDoctorGround } from '../../support/doctor-ground.ts';
+import { FAULT_CASES } from '../../support/doctor/faults.ts';
+import { type DoctorGround, openDoctorGround } from '../../support/doctor/ground.ts';
 
 /** The whole command against every fault of the sandbox: exactly its cause is named, and nothing else. */
 

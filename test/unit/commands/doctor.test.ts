@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
-import { doctorDocumentOf } from '../../support/doctor-document.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { doctorDocumentOf } from '../../support/documents/doctor.ts';
 import { runCommand, testHost } from '../../support/host.ts';
 
 /** Whole commands of the doctor, in the situations in which it is called: it only reads, and always has an answer. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createProgram } from '../../../src/cli/program.ts';
-import { read } from '../../support/docs-files.ts';
+import { read } from '../../support/docs/files.ts';
 import { runCommand, testHost } from '../../support/host.ts';
 
 const tree = createProgram(testHost({ argv: [] }).host, () => {});

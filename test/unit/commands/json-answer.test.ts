@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { documentOf } from '../../support/commands-document.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { documentOf } from '../../support/documents/commands.ts';
 
 /** `--json`: exactly one document on stdout, fit for its schema, however the run ends. `documentOf` throws otherwise. */
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { documentOf, wordsOf } from '../../support/commands-document.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { documentOf, wordsOf } from '../../support/documents/commands.ts';
 
 const open: RunningWorld[] = [];
 afterEach(async () => {

@@ -2,11 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
-import { documentOf } from '../../support/commands-document.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld } from '../../support/commands-world.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld } from '../../support/commands/world.ts';
+import { documentOf } from '../../support/documents/commands.ts';
 import { testHost } from '../../support/host.ts';
-import { sampleState } from '../../support/state-samples.ts';
+import { sampleState } from '../../support/state/samples.ts';
 
 let world: RunningWorld;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../../src/sandbox/faults.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { DAY, openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { DAY, openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { type RotateDocument, rotationOf } from '../../support/documents/rotate.ts';
 import { runCommand } from '../../support/host.ts';
-import { readSecrets, readState } from '../../support/laws-end.ts';
-import { type RotateDocument, rotationOf } from '../../support/rotate-document.ts';
+import { readSecrets, readState } from '../../support/laws/end.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentOf } from '../../support/commands-document.ts';
-import { type FinishedRun, runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
+import { type FinishedRun, runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
+import { documentOf } from '../../support/documents/commands.ts';
 
 const open: RunningWorld[] = [];
 afterEach(async () => {

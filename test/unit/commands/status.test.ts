@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
-import { runBeside } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld } from '../../support/commands-world.ts';
+import { runBeside } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld } from '../../support/commands/world.ts';
+import { statusOf } from '../../support/documents/status.ts';
 import { newHome, runCommand, testHost } from '../../support/host.ts';
-import { statusOf } from '../../support/status-document.ts';
 
 const SETUP = ['setup', '--sandbox', '--acknowledge-unsupported', '--yes'];
 const STATUS = ['status', '--sandbox'];

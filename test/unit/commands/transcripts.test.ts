@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type RunWish, runBeside, type Typing } from '../../support/commands-run.ts';
-import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands-world.ts';
+import { type RunWish, runBeside, type Typing } from '../../support/commands/run.ts';
+import { openWorld, type RunningWorld, type WorldWish } from '../../support/commands/world.ts';
 
 /**
  * Whole commands as golden files: what an administrator sees, for reading and for review. After a change of words:

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endOf, RIGHT_END, readSecrets } from '../../support/laws-end.ts';
-import { type LawGround, openLawGround } from '../../support/laws-ground.ts';
-import { type LifeDocument, validDocument } from '../../support/life-documents.ts';
-import { secretsOf, tenantOf } from '../../support/life-tenant.ts';
+import { endOf, RIGHT_END, readSecrets } from '../../support/laws/end.ts';
+import { type LawGround, openLawGround } from '../../support/laws/ground.ts';
+import { type LifeDocument, validDocument } from '../../support/life/documents.ts';
+import { secretsOf, tenantOf } from '../../support/life/tenant.ts';
 
 /** The whole life of a connection, nobody at the keys: each document valid, and the tenant as the laws demand. */
 

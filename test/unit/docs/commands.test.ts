@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputsOf } from '../../../src/inputs/catalogue.ts';
-import { commandsIn, documents, read } from '../../support/docs-files.ts';
+import { commandsIn, documents, read } from '../../support/docs/files.ts';
 import { newHome, runCommand } from '../../support/host.ts';
 
 const OWN_FLAGS: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOOK } from '../../../src/findings/book.ts';
-import { read } from '../../support/docs-files.ts';
+import { read } from '../../support/docs/files.ts';
 
 const page = read('CONTRIBUTING.md');
 const STEPS = 'src/steps/conditional-access.ts';

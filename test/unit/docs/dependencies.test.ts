@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { read } from '../../support/docs-files.ts';
+import { read } from '../../support/docs/files.ts';
 
 const packages = z.record(z.string(), z.string());
 const manifest = z.object({ dependencies: packages, devDependencies: packages });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../../src/cli/exit-codes.ts';
 import { CONDITIONAL_ACCESS } from '../../../src/steps/conditional-access.ts';
-import { read } from '../../support/docs-files.ts';
-import { faultsPage, findingsPage, rightsPage } from '../../support/docs-pages.ts';
+import { read } from '../../support/docs/files.ts';
+import { faultsPage, findingsPage, rightsPage } from '../../support/docs/pages.ts';
 
 describe('given the tables of the program', () => {
   it.each([

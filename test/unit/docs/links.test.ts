@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { documents, ROOT, read } from '../../support/docs-files.ts';
+import { documents, ROOT, read } from '../../support/docs/files.ts';
 
 /** Links and pictures to files of this project. */
 function targetsIn(path: string): readonly { readonly file: string; readonly anchor: string | undefined }[] {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { read } from '../../support/docs-files.ts';
-import { PLANTED } from '../../support/planted-defects.ts';
+import { read } from '../../support/docs/files.ts';
+import { PLANTED } from '../../support/planted/defects.ts';
 
 it.each(PLANTED.map((planted) => [planted.what, planted] as const))(
   'given the planted defect "%s", then there is one place for it',
@@ -27,7 +27,7 @@ it('given the planted defects, then docs/planted-defects.md lists them', async (
     '# Each suite seen failing',
     '',
     '`npm run test:planted` copies the project, plants one defect at a time in the copy, and wants the test that watches for it to fail by its own',
-    'assertion. It takes about 6 minutes. The list is test/support/planted-defects.ts; this page is made of it.',
+    'assertion. It takes about 6 minutes. The list is test/support/planted/defects.ts; this page is made of it.',
     '',
     '| Suite | The test that sees it | Planted defect | In |',
     '|---|---|---|---|',

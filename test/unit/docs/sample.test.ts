@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { read } from '../../support/docs-files.ts';
+import { read } from '../../support/docs/files.ts';
 import { runCommand } from '../../support/host.ts';
 
 /** What of the document does not depend on the day, the ids and the ports. */

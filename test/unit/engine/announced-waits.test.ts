@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { announcedWaits } from '../../../src/engine/announced-waits.ts';
 import type { Event } from '../../../src/engine/event.ts';
-import { handClock } from '../../support/terminal-screen.ts';
+import { handClock } from '../../support/terminal/screen.ts';
 
 test('given two waits at once, when the later ends first, then the earlier is told again with all of its time', () => {
   const events: Event[] = [];

@@ -13,7 +13,7 @@ import {
   sleepingClock,
   thingStep,
   WANTED,
-} from '../../support/laws-engine.ts';
+} from '../../support/laws/engine.ts';
 
 interface Ground {
   readonly disk: MemoryDisk;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forgetConnection, remembersConnection } from '../../../src/engine/forget-connection.ts';
 import { type State, stateSchema } from '../../../src/state/state.ts';
-import { known, NOW, RECORDED, UNDELIVERED } from '../../support/steps-samples.ts';
+import { known, NOW, RECORDED, UNDELIVERED } from '../../support/steps/samples.ts';
 
 const END = {
   partnerState: 'terminated',

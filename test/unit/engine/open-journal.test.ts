@@ -9,7 +9,7 @@ import {
   memoryDisk,
   serviceError,
   sleepingClock,
-} from '../../support/laws-engine.ts';
+} from '../../support/laws/engine.ts';
 
 /** A deed whose calls are written down, with the state that stood on the disk at that moment. */
 function deedOn(

@@ -10,7 +10,7 @@ import {
   Shelf,
   thingStep,
   WANTED,
-} from '../../support/laws-engine.ts';
+} from '../../support/laws/engine.ts';
 
 const session = () => bareSession({ keeper: keeperOn(memoryDisk()) });
 

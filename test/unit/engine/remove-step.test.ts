@@ -8,7 +8,7 @@ import {
   memoryDisk,
   sleepingClock,
   WANTED,
-} from '../../support/laws-engine.ts';
+} from '../../support/laws/engine.ts';
 
 /** A part that is there for as many looks as `shown` says, after it was taken away. */
 function partShownFor(shown: number, more: readonly string[] = []) {

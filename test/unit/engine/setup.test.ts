@@ -15,7 +15,7 @@ import {
   serviceError,
   thingStep,
   WANTED,
-} from '../../support/laws-engine.ts';
+} from '../../support/laws/engine.ts';
 
 interface Ground {
   readonly disk: MemoryDisk;

@@ -11,7 +11,7 @@ import {
 import { commandsAfter } from '../../../src/engine/status-next.ts';
 import type { ConnectionStatus, StatusSecret, StepStanding } from '../../../src/engine/status-result.ts';
 import { secretInUse } from '../../../src/engine/status-secret.ts';
-import { FIRST_STATE } from '../../support/laws-engine.ts';
+import { FIRST_STATE } from '../../support/laws/engine.ts';
 
 const AT = '2026-11-23T09:41:00.000Z';
 const NOW = new Date(AT);

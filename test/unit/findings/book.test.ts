@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BOOK, lookUp } from '../../../src/findings/book.ts';
 import type { Entry } from '../../../src/findings/entry.ts';
-import { parseSource, readSources } from '../../support/architecture-source.ts';
-import { writtenFailures } from '../../support/findings-failures.ts';
+import { parseSource, readSources } from '../../support/architecture/source.ts';
+import { writtenFailures } from '../../support/findings/failures.ts';
 
 const CODE = /JI-[A-Z]\d{3}/g;
 const SOURCES = readSources('src');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/inputs/catalogue.ts';
-import { readSources } from '../../support/architecture-source.ts';
-import { allFlags, commandsIn, flagsIn, idleProgram, objectionTo } from '../../support/findings-commands.ts';
+import { readSources } from '../../support/architecture/source.ts';
+import { allFlags, commandsIn, flagsIn, idleProgram, objectionTo } from '../../support/findings/commands.ts';
 
 const PROGRAM = idleProgram();
 const TEXTS = readSources('src').flatMap(({ path, texts }) => texts.map((text) => ({ path, text })));

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../../support/architecture-source.ts';
+import { ROOT } from '../../support/architecture/source.ts';
 import { newHome, runCommand } from '../../support/host.ts';
 
 /** Nothing here builds an image: what a linter would say of the Dockerfile, and whether its steps have what they read. */

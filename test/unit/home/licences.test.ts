@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROOT } from '../../support/architecture-source.ts';
-import { type Bundle, buildBundle, packagesIn } from '../../support/startup-bundle.ts';
+import { ROOT } from '../../support/architecture/source.ts';
+import { type Bundle, buildBundle, packagesIn } from '../../support/bundle/start.ts';
 
 const { ALLOWED, bundledPackages } = await import(pathToFileURL(join(ROOT, 'scripts/licences.mjs')).href);
 const versions = z.record(z.string(), z.string());

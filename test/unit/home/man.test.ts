@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inputsOf } from '../../../src/inputs/catalogue.ts';
-import { ROOT } from '../../support/architecture-source.ts';
-import { manPage } from '../../support/home-man-page.ts';
+import { ROOT } from '../../support/architecture/source.ts';
+import { manPage } from '../../support/home/man-page.ts';
 
 const PAGE = join(ROOT, 'man/jamf-intune.1');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

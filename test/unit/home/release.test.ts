@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROOT } from '../../support/architecture-source.ts';
+import { ROOT } from '../../support/architecture/source.ts';
 
 const { version, inlinedDependencies } = z
   .object({

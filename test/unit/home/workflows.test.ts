@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ROOT } from '../../support/architecture-source.ts';
-import { openGitHubSchema } from '../../support/home-github-schema.ts';
-import { faultsOfAction, faultsOfWorkflow, PINS, workflowFiles } from '../../support/home-workflows.ts';
+import { ROOT } from '../../support/architecture/source.ts';
+import { openGitHubSchema } from '../../support/home/github-schema.ts';
+import { faultsOfAction, faultsOfWorkflow, PINS, workflowFiles } from '../../support/home/workflows.ts';
 
 const schema = await openGitHubSchema();
 

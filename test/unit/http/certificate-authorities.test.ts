@@ -5,7 +5,7 @@ import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/errors/failure.ts';
 import { builtInAuthorities, trustedAuthorities } from '../../../src/http/certificate-authorities.ts';
-import { testAuthority } from '../../support/http-servers.ts';
+import { testAuthority } from '../../support/http/servers.ts';
 
 describe('given certificate files', () => {
   let folder: string;

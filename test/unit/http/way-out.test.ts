@@ -14,7 +14,7 @@ import {
   serveProxy,
   serveTls,
   testAuthority,
-} from '../../support/http-servers.ts';
+} from '../../support/http/servers.ts';
 
 const clock: Clock = { now: () => new Date(), sleep: () => Promise.resolve() };
 

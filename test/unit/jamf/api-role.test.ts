@@ -17,7 +17,7 @@ import {
   signInRoutes,
   startJamfServer,
   userAccount,
-} from '../../support/jamf-server.ts';
+} from '../../support/jamf/server.ts';
 
 const NAME = 'jamf-intune';
 const privileges = privilegesFor(['setup']);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type JamfHealth, readHealth } from '../../../src/jamf/health.ts';
-import { type JamfTestServer, type Route, startJamfServer } from '../../support/jamf-server.ts';
+import { type JamfTestServer, type Route, startJamfServer } from '../../support/jamf/server.ts';
 
 let server: JamfTestServer;
 afterEach(() => server.close());

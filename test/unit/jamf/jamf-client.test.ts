@@ -9,7 +9,7 @@ import {
   type Route,
   signInRoutes,
   startJamfServer,
-} from '../../support/jamf-server.ts';
+} from '../../support/jamf/server.ts';
 
 const THING = jamfPath`/api/v1/things`;
 const anything = z.unknown();

@@ -5,7 +5,7 @@ import { consolePage } from '../../../src/jamf/deep-links.ts';
 import { pagesOfMacs } from '../../../src/jamf/macs.ts';
 import { readServerUrl } from '../../../src/jamf/server-url.ts';
 import { isAtLeast, parseVersion, readVersion } from '../../../src/jamf/version.ts';
-import { type JamfTestServer, type Route, signInRoutes, startJamfServer } from '../../support/jamf-server.ts';
+import { type JamfTestServer, type Route, signInRoutes, startJamfServer } from '../../support/jamf/server.ts';
 
 let server: JamfTestServer | undefined;
 afterEach(async () => {

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../../../src/jamf/connection-settings.t
 import { shapeSettings, writeSettings } from '../../../src/jamf/settings-body.ts';
 import { findSettingsWriter, readPublishedApi } from '../../../src/jamf/settings-writer.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { type JamfTestServer, type Route, signInRoutes, startJamfServer } from '../../support/jamf-server.ts';
+import { type JamfTestServer, type Route, signInRoutes, startJamfServer } from '../../support/jamf/server.ts';
 
 const PATH = '/v1/conditional-access/macos-intune-integration';
 const string = { type: 'string' };

@@ -14,7 +14,7 @@ import {
   signInRoutes,
   startJamfServer,
   userAccount,
-} from '../../support/jamf-server.ts';
+} from '../../support/jamf/server.ts';
 
 const HTML = { 'Content-Type': 'text/html;charset=UTF-8' };
 const version: Route = { body: { version: '11.30.1-t1784555528405' } };

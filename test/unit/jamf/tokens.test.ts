@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { atMost } from '../../../src/jamf/at-most.ts';
 import { keepTokens } from '../../../src/jamf/tokens.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { testClock } from '../../support/jamf-server.ts';
+import { testClock } from '../../support/jamf/server.ts';
 
 describe('keeping a token', () => {
   it('given a sign-in that fails, then the next who asks tries anew', async () => {

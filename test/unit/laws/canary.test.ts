@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { accountSecrets, leaksOf, leftovers, secretTexts } from '../../support/laws-canary.ts';
-import { breakDisk } from '../../support/laws-disk.ts';
-import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { everyPlaceOnce, refusal } from '../../support/laws-mishaps.ts';
+import { accountSecrets, leaksOf, leftovers, secretTexts } from '../../support/laws/canary.ts';
+import { breakDisk } from '../../support/laws/disk.ts';
+import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { everyPlaceOnce, refusal } from '../../support/laws/mishaps.ts';
 
 /**
  * The law of the canary: the text of the client secret is in the store that the person chose and in Jamf Pro, and

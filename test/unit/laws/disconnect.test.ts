@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Interference, SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { disconnectOf, expectTypedDisconnect } from '../../support/disconnect-document.ts';
+import { disconnectOf, expectTypedDisconnect } from '../../support/documents/disconnect.ts';
 import {
   connectOnce,
   DELETE,
@@ -10,11 +10,11 @@ import {
   leftoversOf,
   NOTHING_LEFT,
   tenantOf,
-} from '../../support/laws-disconnect.ts';
-import { breakDisk, mendDisk } from '../../support/laws-disk.ts';
-import { endOf, RIGHT_END } from '../../support/laws-end.ts';
-import { type Hand, type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { everyPlaceOnce, everyWriteOnce, refusal } from '../../support/laws-mishaps.ts';
+} from '../../support/laws/disconnect.ts';
+import { breakDisk, mendDisk } from '../../support/laws/disk.ts';
+import { endOf, RIGHT_END } from '../../support/laws/end.ts';
+import { type Hand, type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { everyPlaceOnce, everyWriteOnce, refusal } from '../../support/laws/mishaps.ts';
 
 /**
  * The laws of `disconnect`: it brings the tenant back to where it was, and whatever becomes of any of its requests,

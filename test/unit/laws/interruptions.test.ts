@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { expectTypedEnd } from '../../support/laws-answer.ts';
-import { breakDisk, mendDisk } from '../../support/laws-disk.ts';
-import { endOf, RIGHT_END } from '../../support/laws-end.ts';
-import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { everyPlaceOnce } from '../../support/laws-mishaps.ts';
+import { expectTypedEnd } from '../../support/laws/answer.ts';
+import { breakDisk, mendDisk } from '../../support/laws/disk.ts';
+import { endOf, RIGHT_END } from '../../support/laws/end.ts';
+import { type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { everyPlaceOnce } from '../../support/laws/mishaps.ts';
 
 /** The law: an interruption, or a disk that gives up, at any request leaves a state that the next run goes on from. */
 

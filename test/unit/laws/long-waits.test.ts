@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
+import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
 
 let ground: LawGround;
 beforeAll(async () => {

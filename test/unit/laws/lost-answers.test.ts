@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Interference, SandboxRequest } from '../../../src/sandbox/sandbox.ts';
-import { answerOf, expectTypedEnd } from '../../support/laws-answer.ts';
-import { breakDisk, mendDisk } from '../../support/laws-disk.ts';
-import { endOf, RIGHT_END } from '../../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
+import { answerOf, expectTypedEnd } from '../../support/laws/answer.ts';
+import { breakDisk, mendDisk } from '../../support/laws/disk.ts';
+import { endOf, RIGHT_END } from '../../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
 
 /**
  * The law: whatever becomes of the answer to a writing request, there is one of everything in the end. Each writing

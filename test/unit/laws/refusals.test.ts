@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { expectTypedEnd } from '../../support/laws-answer.ts';
-import { endOf, RIGHT_END } from '../../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { everyPlaceOnce, everyWriteOnce, RETRY_AFTER_S, refusal } from '../../support/laws-mishaps.ts';
+import { expectTypedEnd } from '../../support/laws/answer.ts';
+import { endOf, RIGHT_END } from '../../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { everyPlaceOnce, everyWriteOnce, RETRY_AFTER_S, refusal } from '../../support/laws/mishaps.ts';
 
 /**
  * The law: a refusal is told with its code and its next step, and the command, run again as often as it takes, comes

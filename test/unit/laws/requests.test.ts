@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ROOT } from '../../support/architecture-source.ts';
-import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { named, POLLED, REQUEST_REASONS } from '../../support/request-reasons.ts';
+import { ROOT } from '../../support/architecture/source.ts';
+import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { named, POLLED, REQUEST_REASONS } from '../../support/laws/request-reasons.ts';
 
 /** What a whole set-up sends, by its own trace: each request has its reason, and there are no more than these. */
 

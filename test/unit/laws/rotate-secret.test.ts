@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { INTUNE_API_APP_ID } from '../../../src/microsoft/identifiers.ts';
 import type { Interference, SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { breakDisk, mendDisk } from '../../support/laws-disk.ts';
-import { endOf, RIGHT_END, readState } from '../../support/laws-end.ts';
-import { type Hand, type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws-ground.ts';
-import { everyPlaceOnce, refusal } from '../../support/laws-mishaps.ts';
-import { rotationOf } from '../../support/rotate-document.ts';
+import { rotationOf } from '../../support/documents/rotate.ts';
+import { breakDisk, mendDisk } from '../../support/laws/disk.ts';
+import { endOf, RIGHT_END, readState } from '../../support/laws/end.ts';
+import { type Hand, type LawGround, type LawRun, openLawGround, SETUP } from '../../support/laws/ground.ts';
+import { everyPlaceOnce, refusal } from '../../support/laws/mishaps.ts';
 
 /**
  * The laws of a rotation: whatever becomes of a request, there are never more than two secrets, the old one never goes

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONDITIONAL_ACCESS } from '../../../src/steps/conditional-access.ts';
-import { expectTypedEnd } from '../../support/laws-answer.ts';
-import { endOf, RIGHT_END } from '../../support/laws-end.ts';
-import { type LawGround, openLawGround, SETUP } from '../../support/laws-ground.ts';
+import { expectTypedEnd } from '../../support/laws/answer.ts';
+import { endOf, RIGHT_END } from '../../support/laws/end.ts';
+import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
 
 /**
  * The laws of a single step. They hold for whatever stands in the list, in its order and on one tenant, so that a new

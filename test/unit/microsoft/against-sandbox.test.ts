@@ -59,7 +59,7 @@ import { openSandbox } from '../../../src/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { signInAsAdministrator, simulatedBrowser } from '../../../src/sandbox/simulated-person.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { realClock } from '../../support/microsoft-clocks.ts';
+import { realClock } from '../../support/microsoft/clocks.ts';
 
 let folder: string;
 let sandbox: Sandbox;

@@ -4,7 +4,7 @@ import type { ServiceError } from '../../../src/errors/service-error.ts';
 import { openGraphClient, sendOnce } from '../../../src/microsoft/graph-client.ts';
 import { path } from '../../../src/microsoft/path.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { type GraphBench, graphBench } from '../../support/microsoft-graph.ts';
+import { type GraphBench, graphBench } from '../../support/microsoft/graph.ts';
 
 const thing = z.object({ id: z.string() });
 let bench: GraphBench;

@@ -7,7 +7,7 @@ import {
   setConnectorGroups,
   terminatePartner,
 } from '../../../src/microsoft/partners.ts';
-import { type GraphBench, graphBench } from '../../support/microsoft-graph.ts';
+import { type GraphBench, graphBench } from '../../support/microsoft/graph.ts';
 
 const row = {
   id: 'opaque/id?x',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../../src/errors/service-error.ts';
 import { awaitVisible, outlastReplication } from '../../../src/microsoft/replication.ts';
 import type { Wait } from '../../../src/ports/patience.ts';
-import { hurryingClock } from '../../support/microsoft-clocks.ts';
+import { hurryingClock } from '../../support/microsoft/clocks.ts';
 
 function failing(outcome: 'refused' | 'unknown'): ServiceError {
   return new ServiceError({ service: 'Microsoft Graph', message: 'x', outcome, status: 404 });

@@ -12,17 +12,17 @@ import { signInAsApplication } from '../../../src/microsoft/sign-in/sign-in-as-a
 import type { SignInPowers } from '../../../src/microsoft/sign-in/sign-in-powers.ts';
 import { createCertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { listen } from '../../support/http-servers.ts';
-import { hurryingClock, realClock } from '../../support/microsoft-clocks.ts';
+import { listen } from '../../support/http/servers.ts';
+import { hurryingClock, realClock } from '../../support/microsoft/clocks.ts';
 import {
   type EntraBench,
   entraBench,
   refusedBy,
   TENANT,
   unsignedJwt,
-} from '../../support/microsoft-entra.ts';
-import { rsaCertificate } from '../../support/microsoft-rsa-certificate.ts';
-import type { TestAnswer } from '../../support/microsoft-server.ts';
+} from '../../support/microsoft/entra.ts';
+import { rsaCertificate } from '../../support/microsoft/rsa-certificate.ts';
+import type { TestAnswer } from '../../support/microsoft/server.ts';
 
 const APP_ID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
 const CANARY = 'c4nary~secret';

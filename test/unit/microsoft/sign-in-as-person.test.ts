@@ -8,7 +8,7 @@ import { signInAsPerson } from '../../../src/microsoft/sign-in/sign-in-as-person
 import { keychainTokenCache } from '../../../src/microsoft/sign-in/token-cache.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import type { SecretStore } from '../../../src/secrets/secret-store.ts';
-import { briskClock, realClock } from '../../support/microsoft-clocks.ts';
+import { briskClock, realClock } from '../../support/microsoft/clocks.ts';
 import {
   answeringBrowser,
   type EntraBench,
@@ -17,7 +17,7 @@ import {
   personTokens,
   refusedBy,
   TENANT,
-} from '../../support/microsoft-entra.ts';
+} from '../../support/microsoft/entra.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
 const SCOPE = `${GRAPH}/User.Read ${GRAPH}/Group.Read.All openid profile`;

@@ -15,8 +15,8 @@ import { pagesOfManagedMacs } from '../../../src/microsoft/managed-devices.ts';
 import { readOrganization } from '../../../src/microsoft/organization.ts';
 import { grantAppRole } from '../../../src/microsoft/permissions.ts';
 import { createServicePrincipal } from '../../../src/microsoft/service-principals.ts';
-import { type GraphBench, graphBench } from '../../support/microsoft-graph.ts';
-import type { SeenRequest, TestAnswer } from '../../support/microsoft-server.ts';
+import { type GraphBench, graphBench } from '../../support/microsoft/graph.ts';
+import type { SeenRequest, TestAnswer } from '../../support/microsoft/server.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
 const APP_ID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';

@@ -4,8 +4,8 @@ import { connect, createServer, type TLSSocket } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import { describe, expect, it } from 'vitest';
 import { indexRoots, readCertificates } from '../../../src/network/certificate-chain.ts';
-import { type Authority, authority } from '../../support/network-certificates.ts';
-import { listenAt } from '../../support/network-ground.ts';
+import { type Authority, authority } from '../../support/network/certificates.ts';
+import { listenAt } from '../../support/network/ground.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 

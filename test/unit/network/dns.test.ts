@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDns } from '../../../src/network/dns.ts';
 import { openSystemLookup, type SystemLookup } from '../../../src/network/system-lookup.ts';
-import { type DnsServer, serveDns } from '../../support/network-dns.ts';
+import { type DnsServer, serveDns } from '../../support/network/dns.ts';
 
 let server: DnsServer | undefined;
 afterEach(async () => {

@@ -7,11 +7,11 @@ import { networkFindings } from '../../../src/network/network-findings.ts';
 import type { ProbeResult } from '../../../src/network/probe-result.ts';
 import { type ProbeOptions, probeNetwork } from '../../../src/network/run-probes.ts';
 import type { Target } from '../../../src/network/tcp.ts';
-import { makePki, type Pki } from '../../support/network-certificates.ts';
-import { type Ground, listenAt, loopbackGround } from '../../support/network-ground.ts';
-import { connectProxy } from '../../support/network-proxy.ts';
-import { endpointAt } from '../../support/network-scenes.ts';
-import { control, courier, plainWebsite, pushService, website } from '../../support/network-servers.ts';
+import { makePki, type Pki } from '../../support/network/certificates.ts';
+import { type Ground, listenAt, loopbackGround } from '../../support/network/ground.ts';
+import { connectProxy } from '../../support/network/proxy.ts';
+import { endpointAt } from '../../support/network/scenes.ts';
+import { control, courier, plainWebsite, pushService, website } from '../../support/network/servers.ts';
 
 const deadlines = { dns: 1_200, tcp: 400, tls: 500, application: 500, ipv6: 300, way: 900, total: 6_000 };
 const NO_PROXY: ProxySettings = { proxy: undefined, exceptions: [] };

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTROL } from '../../../src/network/apple-service-endpoints.ts';
 import type { ProbeResult } from '../../../src/network/probe-result.ts';
 import { probeNetwork } from '../../../src/network/run-probes.ts';
-import { makePki } from '../../support/network-certificates.ts';
-import { type Ground, loopbackGround } from '../../support/network-ground.ts';
-import { type Scene, setUpScenes } from '../../support/network-scenes.ts';
+import { makePki } from '../../support/network/certificates.ts';
+import { type Ground, loopbackGround } from '../../support/network/ground.ts';
+import { type Scene, setUpScenes } from '../../support/network/scenes.ts';
 
 /** Shorter than the product's, in the same proportions. */
 const deadlines = { dns: 1_200, tcp: 500, tls: 600, application: 600, ipv6: 400, way: 1_000, total: 8_000 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEADLINES } from '../../../src/network/deadlines.ts';
 import { openTrust } from '../../../src/network/trust.ts';
 import { type WalkOptions, walk } from '../../../src/network/walk.ts';
-import { endpointAt } from '../../support/network-scenes.ts';
+import { endpointAt } from '../../support/network/scenes.ts';
 
 const options: WalkOptions = {
   endpoint: endpointAt('microsoft.manage', 'intune.test'),

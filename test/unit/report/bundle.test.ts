@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { filesOfBundle, zipOfBundle } from '../../../src/report/bundle.ts';
 import { standIns } from '../../../src/report/stand-ins.ts';
 import { createRedactor } from '../../../src/secrets/redactor.ts';
-import { sampleResult } from '../../support/report-sample.ts';
+import { sampleResult } from '../../support/report/sample.ts';
 
 const CANARY = 'c4n4ry~Secret.Value';
 const PEOPLE = [

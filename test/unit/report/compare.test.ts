@@ -6,7 +6,7 @@ import { jsonOfDoctor } from '../../../src/report/json.ts';
 import { plainOfComparison, textOfComparison } from '../../../src/report/text-comparison.ts';
 import { marksFor } from '../../../src/terminal/marks.ts';
 import { createPaint } from '../../../src/terminal/paint.ts';
-import { sampleResult } from '../../support/report-sample.ts';
+import { sampleResult } from '../../support/report/sample.ts';
 
 const look = { width: 80, marks: marksFor(true), paint: createPaint(0) };
 

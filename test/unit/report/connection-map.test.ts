@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { connectionMapOf } from '../../../src/report/connection-map.ts';
 import { type DrawingLayout, NARROW, type Point, WIDE } from '../../../src/report/drawing-layouts.ts';
 import { htmlOfDrawing } from '../../../src/report/html-drawing.ts';
-import { elementsOf, parseMarkup, textOf } from '../../support/report-markup.ts';
-import { barestResult, sampleResult } from '../../support/report-sample.ts';
+import { elementsOf, parseMarkup, textOf } from '../../support/report/markup.ts';
+import { barestResult, sampleResult } from '../../support/report/sample.ts';
 
 describe('the map of the connection', () => {
   it('given checks and probes, then each line is as bad as the worst of its own, and says so', () => {

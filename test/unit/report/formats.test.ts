@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_NAMES, FORMATS, type FormatName, renderAs } from '../../../src/report/formats.ts';
-import { hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const BEGINNINGS: Readonly<Record<FormatName, string>> = {
   text: 'connection: Conditional Access (manual)',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { htmlOfDoctor } from '../../../src/report/html.ts';
 import { DARK, LIGHT, type Palette } from '../../../src/report/html-palette.ts';
-import { type Element, elementsOf, parseMarkup, textOf } from '../../support/report-markup.ts';
-import { barestResult, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { type Element, elementsOf, parseMarkup, textOf } from '../../support/report/markup.ts';
+import { barestResult, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const EMPTY = ['meta', 'br'];
 const TEXTS = ['text', 'quiet', 'link', 'passed', 'warning', 'failed', 'unknown'] as const;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { doctorResultSchema } from '../../../src/report/doctor-result-schema.ts';
 import { jsonOfDoctor } from '../../../src/report/json.ts';
-import { barestResult, HOSTILE, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { barestResult, HOSTILE, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const document = z.record(z.string(), z.unknown());
 const schema = document.parse(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { junitOfDoctor } from '../../../src/report/junit.ts';
-import { type Element, elementsOf, parseMarkup, textOf } from '../../support/report-markup.ts';
-import { barestResult, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { type Element, elementsOf, parseMarkup, textOf } from '../../support/report/markup.ts';
+import { barestResult, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 /** What the schema of Jenkins' xUnit plugin allows: attributes that must be, and elements that may be, within each. */
 const STRUCTURE: Readonly<Record<string, { readonly attributes: string[]; readonly children: string[] }>> = {

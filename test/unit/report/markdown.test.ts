@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownOfDoctor } from '../../../src/report/markdown.ts';
 import { code, link, words } from '../../../src/report/markdown-escape.ts';
-import { barestResult, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { barestResult, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 describe('the doctor as Markdown', () => {
   it('given a finding, then its fix can be copied and its source followed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openmetricsOfDoctor } from '../../../src/report/openmetrics.ts';
-import { barestResult, HOSTILE, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { barestResult, HOSTILE, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/u;
 const SAMPLE = /^(?<name>[a-zA-Z_:][\w:]*)\{(?<labels>.*)\} (?<value>-?[\d.]+(?:e[+-]?\d+)?)$/u;

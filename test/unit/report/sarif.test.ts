@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BOOK } from '../../../src/findings/book.ts';
 import { sarifOfDoctor } from '../../../src/report/sarif.ts';
-import { barestResult, hostileResult, sampleResult } from '../../support/report-sample.ts';
+import { barestResult, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const message = {
   type: 'object',

@@ -5,7 +5,7 @@ import { terminalVoice, textOfDoctor } from '../../../src/report/text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { marksFor } from '../../../src/terminal/marks.ts';
 import { createPaint } from '../../../src/terminal/paint.ts';
-import { barestResult, hostileResult, probe, sampleResult } from '../../support/report-sample.ts';
+import { barestResult, hostileResult, probe, sampleResult } from '../../support/report/sample.ts';
 
 const look = { width: 80, marks: marksFor(true), paint: createPaint(0) };
 

@@ -7,7 +7,7 @@ import {
   noteDisproof,
   type Secrets,
 } from '../../../src/steps/secret-rotation/judge-handover.ts';
-import { APP_ID, KEY_ID, NOW, OTHER_APP_ID, OTHER_KEY_ID, row } from '../../support/steps-samples.ts';
+import { APP_ID, KEY_ID, NOW, OTHER_APP_ID, OTHER_KEY_ID, row } from '../../support/steps/samples.ts';
 
 const UNAUTHORIZED: Alert = { type: 'MII_UNATHORIZED_RESPONSE_NOTIFICATION', id: '2' };
 const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);

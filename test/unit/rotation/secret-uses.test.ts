@@ -4,7 +4,7 @@ import { ServiceError } from '../../../src/errors/service-error.ts';
 import type { Graph } from '../../../src/microsoft/graph.ts';
 import { INTUNE_API_APP_ID } from '../../../src/microsoft/identifiers.ts';
 import { readSecretUses } from '../../../src/microsoft/secret-uses.ts';
-import { APP_ID, KEY_ID, OTHER_KEY_ID, PRINCIPAL_ID } from '../../support/steps-samples.ts';
+import { APP_ID, KEY_ID, OTHER_KEY_ID, PRINCIPAL_ID } from '../../support/steps/samples.ts';
 
 type Report = readonly Readonly<Record<string, unknown>>[] | number;
 

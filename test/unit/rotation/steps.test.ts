@@ -24,7 +24,7 @@ import {
   short,
   UNDELIVERED,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 const PENDING: Rotation = {
   keyId: OTHER_KEY_ID,

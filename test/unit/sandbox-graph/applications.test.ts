@@ -6,7 +6,7 @@ import {
   KEY,
   LAG_MS,
   UPSERT,
-} from '../../support/sandbox-graph-calls.ts';
+} from '../../support/sandbox/graph-calls.ts';
 
 describe('applications in the sandbox', () => {
   it('given no application, when upserted without the header, then 404, and with it 201, and again 204', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { APPLICATION, graphBench, KEY, UPSERT } from '../../support/sandbox-graph-calls.ts';
+import { APPLICATION, graphBench, KEY, UPSERT } from '../../support/sandbox/graph-calls.ts';
 
 describe("the sandbox's Graph in general", () => {
   it('given a refusal, then the body has the ids of the headers and the time of the clock', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectedBench, graphBench, KEY, UPSERT } from '../../support/sandbox-graph-calls.ts';
+import { connectedBench, graphBench, KEY, UPSERT } from '../../support/sandbox/graph-calls.ts';
 
 describe('service principals and consent in the sandbox', () => {
   it('given an application that is not replicated, when its principal is created, then 400, later 201, again 409', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectedBench, graphBench } from '../../support/sandbox-graph-calls.ts';
+import { connectedBench, graphBench } from '../../support/sandbox/graph-calls.ts';
 
 const LIST = '/deviceManagement/deviceManagementPartners';
 const INTUNE = 'https://api.manage.microsoft.com/';

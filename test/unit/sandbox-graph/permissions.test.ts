@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DIRECTORY_ROLES } from '../../../src/sandbox/seed/directory-roles.ts';
-import { connectedBench, graphBench, KEY, SETUP_SCOPES, UPSERT } from '../../support/sandbox-graph-calls.ts';
+import { connectedBench, graphBench, KEY, SETUP_SCOPES, UPSERT } from '../../support/sandbox/graph-calls.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
 const DISCOVERY = "/servicePrincipals(appId='0000000a-0000-0000-c000-000000000000')/endpoints";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../../src/sandbox/graph/filter.ts';
 import { parseSearch } from '../../../src/sandbox/graph/search.ts';
-import { type GraphBench, graphBench } from '../../support/sandbox-graph-calls.ts';
+import { type GraphBench, graphBench } from '../../support/sandbox/graph-calls.ts';
 
 const EVENTUAL = { headers: { ConsistencyLevel: 'eventual' } };
 

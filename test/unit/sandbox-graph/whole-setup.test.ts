@@ -22,7 +22,7 @@ import { withTrustingFetch } from '../../../src/sandbox/jamf/trusting-fetch.ts';
 import { openSandbox } from '../../../src/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { newFolder, realClock, realRandom } from '../../support/sandbox-ground.ts';
+import { newFolder, realClock, realRandom } from '../../support/sandbox/ground.ts';
 
 let sandbox: Sandbox;
 let wayOut: WayOut;

@@ -4,7 +4,7 @@ import { readForms } from '../../../src/sandbox/html-form.ts';
 import { createJamf } from '../../../src/sandbox/jamf/create-jamf.ts';
 import { SANDBOX_JAMF_USER } from '../../../src/sandbox/jamf/seed-jamf.ts';
 import type { SandboxContext } from '../../../src/sandbox/service.ts';
-import { jamfContext } from '../../support/sandbox-jamf-context.ts';
+import { jamfContext } from '../../support/sandbox/jamf-context.ts';
 
 const ORIGIN = 'https://localhost:8444';
 const SETTINGS = '/ConditionalAccess.html';

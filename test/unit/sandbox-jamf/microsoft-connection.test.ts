@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MESSAGES, saveSettings, startHeartbeat } from '../../../src/sandbox/jamf/microsoft-connection.ts';
 import type { SandboxContext } from '../../../src/sandbox/service.ts';
-import { type SandboxCertificates, sandboxCertificates } from '../../support/sandbox-jamf-certificates.ts';
-import { jamfContext, type StandingClock, standingClock } from '../../support/sandbox-jamf-context.ts';
+import { type SandboxCertificates, sandboxCertificates } from '../../support/sandbox/jamf-certificates.ts';
+import { jamfContext, type StandingClock, standingClock } from '../../support/sandbox/jamf-context.ts';
 import {
   RIGHT_SETTINGS,
   type ScriptedMicrosoft,
   scriptedMicrosoft,
   TENANT_ID,
-} from '../../support/sandbox-jamf-microsoft.ts';
+} from '../../support/sandbox/jamf-microsoft.ts';
 
 let certificates: SandboxCertificates;
 let microsoft: ScriptedMicrosoft;

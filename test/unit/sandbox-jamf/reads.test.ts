@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createJamf } from '../../../src/sandbox/jamf/create-jamf.ts';
-import { asClient, callerWith } from '../../support/sandbox-jamf-calls.ts';
-import { jamfContext } from '../../support/sandbox-jamf-context.ts';
+import { asClient, callerWith } from '../../support/sandbox/jamf-calls.ts';
+import { jamfContext } from '../../support/sandbox/jamf-context.ts';
 
 const Page = z.object({ totalCount: z.number(), results: z.array(z.looseObject({ id: z.string() })) });
 

@@ -9,9 +9,9 @@ import type { SandboxContext } from '../../../src/sandbox/service.ts';
 import { simulatedAdministrator } from '../../../src/sandbox/simulated-administrator.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import type { Guide } from '../../../src/steps/person.ts';
-import { type SandboxCertificates, sandboxCertificates } from '../../support/sandbox-jamf-certificates.ts';
-import { jamfContext, standingClock } from '../../support/sandbox-jamf-context.ts';
-import { APP_ID, type ScriptedMicrosoft, scriptedMicrosoft } from '../../support/sandbox-jamf-microsoft.ts';
+import { type SandboxCertificates, sandboxCertificates } from '../../support/sandbox/jamf-certificates.ts';
+import { jamfContext, standingClock } from '../../support/sandbox/jamf-context.ts';
+import { APP_ID, type ScriptedMicrosoft, scriptedMicrosoft } from '../../support/sandbox/jamf-microsoft.ts';
 
 let certificates: SandboxCertificates;
 let microsoft: ScriptedMicrosoft;

@@ -8,8 +8,8 @@ import {
   RIGHT_CLIENT,
   requestToken,
   userToken,
-} from '../../support/sandbox-jamf-calls.ts';
-import { jamfContext, standingClock } from '../../support/sandbox-jamf-context.ts';
+} from '../../support/sandbox/jamf-calls.ts';
+import { jamfContext, standingClock } from '../../support/sandbox/jamf-context.ts';
 
 describe('given an API client', () => {
   it('when its secret is right, then the token carries its role and lives a second less than set', async () => {

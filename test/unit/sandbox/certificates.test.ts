@@ -7,7 +7,7 @@ import {
   createCertificateAuthority,
   issueServerCertificate,
 } from '../../../src/sandbox/certificates.ts';
-import { type RunningServer, serveTls } from '../../support/http-servers.ts';
+import { type RunningServer, serveTls } from '../../support/http/servers.ts';
 
 const now = new Date();
 

@@ -5,8 +5,8 @@ import { INTUNE_API_APP_ID, INTUNE_SERVICE_APP_ID } from '../../../src/microsoft
 import { SANDBOX_ACCOUNTS } from '../../../src/sandbox/accounts.ts';
 import { readToken } from '../../../src/sandbox/entra/verify-token.ts';
 import type { Application, ServicePrincipal, World } from '../../../src/sandbox/world.ts';
-import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox-entra.ts';
-import { realRandom } from '../../support/sandbox-ground.ts';
+import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox/entra.ts';
+import { realRandom } from '../../support/sandbox/ground.ts';
 
 const GRAPH = 'https://graph.microsoft.com/.default';
 const { automation } = SANDBOX_ACCOUNTS;

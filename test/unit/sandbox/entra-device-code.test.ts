@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GRAPH_COMMAND_LINE_TOOLS } from '../../../src/microsoft/identifiers.ts';
 import { SANDBOX_ACCOUNTS } from '../../../src/sandbox/accounts.ts';
 import type { World } from '../../../src/sandbox/world.ts';
-import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox-entra.ts';
+import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox/entra.ts';
 
 const { administrator } = SANDBOX_ACCOUNTS;
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { World } from '../../../src/sandbox/world.ts';
-import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox-entra.ts';
+import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox/entra.ts';
 
 let fresh: World;
 beforeAll(async () => {

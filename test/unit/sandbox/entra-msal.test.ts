@@ -10,7 +10,7 @@ import { SANDBOX_ACCOUNTS } from '../../../src/sandbox/accounts.ts';
 import { readToken } from '../../../src/sandbox/entra/verify-token.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { signInAsAdministrator, simulatedBrowser } from '../../../src/sandbox/simulated-person.ts';
-import { contextOf, msalNetwork, openTestGround } from '../../support/sandbox-ground.ts';
+import { contextOf, msalNetwork, openTestGround } from '../../support/sandbox/ground.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GRAPH_COMMAND_LINE_TOOLS, INTUNE_API_APP_ID } from '../../../src/microsoft/identifiers.ts';
 import { SANDBOX_ACCOUNTS } from '../../../src/sandbox/accounts.ts';
 import type { World } from '../../../src/sandbox/world.ts';
-import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox-entra.ts';
+import { type EntraBench, entraBench, makeBenchWorld } from '../../support/sandbox/entra.ts';
 
 const { automation, administrator } = SANDBOX_ACCOUNTS;
 

@@ -7,7 +7,7 @@ import type { SandboxAnswer } from '../../../src/sandbox/harness.ts';
 import type { Sandbox, SandboxRequest } from '../../../src/sandbox/sandbox.ts';
 import type { SandboxService } from '../../../src/sandbox/service.ts';
 import { worldFile } from '../../../src/sandbox/world-file.ts';
-import { newFolder, openTestGround } from '../../support/sandbox-ground.ts';
+import { newFolder, openTestGround } from '../../support/sandbox/ground.ts';
 
 /** A Graph whose POST renames the tenant, so that a commit can be seen. */
 const renamingGraph: SandboxService = (context) =>

@@ -5,7 +5,7 @@ import { probeNetwork } from '../../../src/network/run-probes.ts';
 import { createCertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
 import { openSandboxInternet } from '../../../src/wizard/sandbox/internet.ts';
-import { realClock, realRandom } from '../../support/sandbox-ground.ts';
+import { realClock, realRandom } from '../../support/sandbox/ground.ts';
 
 const faults = new Set<Fault>();
 let internet: Awaited<ReturnType<typeof openSandboxInternet>>;

@@ -3,7 +3,7 @@ import { makeWorld } from '../../../src/sandbox/make-world.ts';
 import { moveWorld } from '../../../src/sandbox/move-world.ts';
 import { seedWorld } from '../../../src/sandbox/seed.ts';
 import type { World } from '../../../src/sandbox/world.ts';
-import { realClock, realRandom } from '../../support/sandbox-ground.ts';
+import { realClock, realRandom } from '../../support/sandbox/ground.ts';
 
 describe('moveWorld', () => {
   let world: World;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSandbox, resetSandbox } from '../../../src/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { worldFile } from '../../../src/sandbox/world-file.ts';
-import { msalNetwork, newFolder, realClock, realRandom } from '../../support/sandbox-ground.ts';
+import { msalNetwork, newFolder, realClock, realRandom } from '../../support/sandbox/ground.ts';
 
 const folder = newFolder();
 let sandbox: Sandbox;

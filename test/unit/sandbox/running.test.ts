@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { announce, findRunning, runningFile } from '../../../src/sandbox/running.ts';
-import { newFolder, openTestGround } from '../../support/sandbox-ground.ts';
+import { newFolder, openTestGround } from '../../support/sandbox/ground.ts';
 
 const alive = () => true;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../../../src/engine/rotate-result.ts';
-import { fitsRotationSchema } from '../../support/rotate-document.ts';
+import { fitsRotationSchema } from '../../support/documents/rotate.ts';
 
 const AT = '2026-11-23T09:41:00.000Z';
 

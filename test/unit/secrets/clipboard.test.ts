@@ -6,8 +6,8 @@ import { childEnvironment } from '../../../src/secrets/child-environment.ts';
 import { openClipboard } from '../../../src/secrets/clipboard.ts';
 import { clipboardTools } from '../../../src/secrets/clipboard-tools.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { standingClock } from '../../support/secrets-clock.ts';
-import { temporaryFolder } from '../../support/state-folder.ts';
+import { standingClock } from '../../support/secrets/clock.ts';
+import { temporaryFolder } from '../../support/state/folder.ts';
 
 const namesFor = (platform: NodeJS.Platform, env = {}) =>
   clipboardTools(platform, env).map(({ name }) => name);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../support/state-folder.ts';
+import { temporaryFolder } from '../../support/state/folder.ts';
 
 const CACHE = join(import.meta.dirname, '../../../node_modules/.cache');
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   // Inside the project, because the native package is found from the program's own place.
   folder = await mkdtemp(join(CACHE, 'jamf-intune-keychain-'));
   const bundle = await rolldown({
-    input: join(import.meta.dirname, '../../support/secrets-keychain-child.ts'),
+    input: join(import.meta.dirname, '../../support/secrets/keychain-child.ts'),
     platform: 'node',
     external: ['@napi-rs/keyring'],
     logLevel: 'silent',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type KeychainEntry, keychain, type OpenEntry } from '../../../src/secrets/keychain.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { standingClock } from '../../support/secrets-clock.ts';
-import { failureOf } from '../../support/state-failure-of.ts';
+import { standingClock } from '../../support/secrets/clock.ts';
+import { failureOf } from '../../support/state/failure-of.ts';
 
 /** A keychain in memory, with some of its methods behaving otherwise. */
 function keychainWith(changes: Partial<KeychainEntry> = {}) {

@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { openSecretStore } from '../../../src/secrets/open-secret-store.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import type { SecretStoreKind } from '../../../src/secrets/secret-store.ts';
-import { standingClock } from '../../support/secrets-clock.ts';
-import { failureOf } from '../../support/state-failure-of.ts';
-import { temporaryFolder } from '../../support/state-folder.ts';
+import { standingClock } from '../../support/secrets/clock.ts';
+import { failureOf } from '../../support/state/failure-of.ts';
+import { temporaryFolder } from '../../support/state/folder.ts';
 
 async function freshStore(kind: SecretStoreKind) {
   const folder = join(await temporaryFolder(), 'default');

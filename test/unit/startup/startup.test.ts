@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { roomOf } from '../../support/architecture-source.ts';
+import { roomOf } from '../../support/architecture/source.ts';
 import {
   type Bundle,
   buildBundle,
@@ -10,7 +10,7 @@ import {
   loadedWith,
   packagesIn,
   sourcesIn,
-} from '../../support/startup-bundle.ts';
+} from '../../support/bundle/start.ts';
 
 /** What the start may weigh, in characters of code: commander is three quarters of it. */
 const START_BUDGET = 125_000;

@@ -5,16 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from '../../../src/state/lock-owner.ts';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
-import { bundleProgram } from '../../support/bundled-program.ts';
-import { failureOf } from '../../support/state-failure-of.ts';
-import { storeOptions, temporaryFolder } from '../../support/state-folder.ts';
-import { startContender } from '../../support/state-lock-contender.ts';
+import { bundleProgram } from '../../support/bundle/program.ts';
+import { failureOf } from '../../support/state/failure-of.ts';
+import { storeOptions, temporaryFolder } from '../../support/state/folder.ts';
+import { startContender } from '../../support/state/lock-contender.ts';
 
 let folder = '';
 let program = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jamf-intune-contender-'));
-  program = await bundleProgram('state-lock-child.ts', folder);
+  program = await bundleProgram('state/lock-child.ts', folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -15,9 +15,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStateStore } from '../../../src/state/open-state-store.ts';
 import { writeStateFile } from '../../../src/state/state-file.ts';
-import { failureOf } from '../../support/state-failure-of.ts';
-import { storeOptions, temporaryFolder } from '../../support/state-folder.ts';
-import { sampleState } from '../../support/state-samples.ts';
+import { failureOf } from '../../support/state/failure-of.ts';
+import { storeOptions, temporaryFolder } from '../../support/state/folder.ts';
+import { sampleState } from '../../support/state/samples.ts';
 
 async function freshStore() {
   const home = await temporaryFolder();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MIGRATIONS, type Migration, newestVersion } from '../../../src/state/migrations.ts';
 import { STATE_VERSION } from '../../../src/state/state.ts';
 import { parseStateFile, writeStateFile } from '../../../src/state/state-file.ts';
-import { anyState, sampleState } from '../../support/state-samples.ts';
+import { anyState, sampleState } from '../../support/state/samples.ts';
 
 describe('the text of a state file', () => {
   test('given any state, when written and read, then it is the same state', () => {

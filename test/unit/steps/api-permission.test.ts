@@ -25,7 +25,7 @@ import {
   short,
   WHOLE,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 function seen(different: Partial<ObservedPermissions> = {}): ObservedPermissions {
   return {

@@ -17,7 +17,7 @@ import {
   short,
   WHOLE,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 function seen(different: Partial<ObservedRegistration> = {}): ObservedRegistration {
   return { application: application(), servicePrincipal: servicePrincipal(), namesakes: [], ...different };

@@ -15,7 +15,7 @@ import {
   UNDELIVERED,
   WHOLE,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 function seen(different: Partial<ObservedSecrets> = {}): ObservedSecrets {
   return { secrets: [secret()], kept: new Set([KEY_ID]), inUse: false, at: NOW, ...different };

@@ -13,8 +13,8 @@ import {
   row,
   short,
   wanted,
-} from '../../support/steps-samples.ts';
-import { graphOn, jamfOn, refused } from '../../support/steps-services.ts';
+} from '../../support/steps/samples.ts';
+import { graphOn, jamfOn, refused } from '../../support/steps/services.ts';
 
 const INCLUDE = { id: GROUP_ID, displayName: 'Mac users' };
 const EXCLUDE = { id: OTHER_GROUP_ID, displayName: 'Kiosk' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSources } from '../../support/architecture-source.ts';
+import { readSources } from '../../support/architecture/source.ts';
 
 const CODE = /JI-[A-Z]\d{3}/g;
 

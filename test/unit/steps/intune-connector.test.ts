@@ -13,7 +13,7 @@ import {
   row,
   short,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 const seen = (...jamf: readonly ReturnType<typeof row>[]) => ({ rows: jamf, jamf });
 

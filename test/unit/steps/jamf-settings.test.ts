@@ -15,7 +15,7 @@ import {
   short,
   UNDELIVERED,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 const ERROR: Alert = { type: 'CONDITIONAL_ACCESS_CONNECTION_ERROR', id: '1' };
 const UNAUTHORIZED: Alert = { type: 'MII_UNATHORIZED_RESPONSE_NOTIFICATION', id: '2' };

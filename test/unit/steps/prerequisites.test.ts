@@ -10,7 +10,7 @@ import {
 } from '../../../src/steps/conditional-access/prerequisites.ts';
 import { RIGHTS } from '../../../src/steps/conditional-access/rights.ts';
 import { CONDITIONAL_ACCESS } from '../../../src/steps/conditional-access.ts';
-import { JAMF_URL, known, NOW, short, wanted } from '../../support/steps-samples.ts';
+import { JAMF_URL, known, NOW, short, wanted } from '../../support/steps/samples.ts';
 
 const NEEDED = Object.values(RIGHTS).flatMap(({ microsoft }) => microsoft);
 const PERSON: Identity = {

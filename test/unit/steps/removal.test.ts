@@ -27,7 +27,7 @@ import {
   servicePrincipal,
   WHOLE,
   wanted,
-} from '../../support/steps-samples.ts';
+} from '../../support/steps/samples.ts';
 
 /** What `disconnect` takes away of each part, what it leaves, and what it says of both. */
 

@@ -4,9 +4,9 @@ import type { State } from '../../../src/state/state.ts';
 import { guideToSwitchOff } from '../../../src/steps/conditional-access/switch-off.ts';
 import type { Journal } from '../../../src/steps/journal.ts';
 import { Waiting } from '../../../src/steps/waiting.ts';
-import { bareSession, keeperOn, memoryDisk } from '../../support/laws-engine.ts';
-import { APP_ID, WHOLE, wanted } from '../../support/steps-samples.ts';
-import { graphOn, jamfOn } from '../../support/steps-services.ts';
+import { bareSession, keeperOn, memoryDisk } from '../../support/laws/engine.ts';
+import { APP_ID, WHOLE, wanted } from '../../support/steps/samples.ts';
+import { graphOn, jamfOn } from '../../support/steps/services.ts';
 
 const jamfRow = {
   id: 'partner-jamf',

@@ -3,7 +3,7 @@ import { clampWidth } from '../../../src/terminal/clamp-width.ts';
 import { colourLevel } from '../../../src/terminal/colour.ts';
 import { supportsUnicode } from '../../../src/terminal/marks.ts';
 import { decideMode } from '../../../src/terminal/mode.ts';
-import { fakeTerminal } from '../../support/terminal-screen.ts';
+import { fakeTerminal } from '../../support/terminal/screen.ts';
 
 describe('colour of one stream', () => {
   test.each([

@@ -4,7 +4,7 @@ import { createRedactor } from '../../../src/secrets/redactor.ts';
 import { prompterFor } from '../../../src/terminal/for-screen.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
 import { renderFailure } from '../../../src/terminal/render-failure.ts';
-import { fakeTerminal, handClock } from '../../support/terminal-screen.ts';
+import { fakeTerminal, handClock } from '../../support/terminal/screen.ts';
 
 const failure = new Failure({
   code: 'JI-P501',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rendererFor } from '../../../src/terminal/for-screen.ts';
-import { screenAfter } from '../../support/terminal-emulator.ts';
-import { lookUp, setupRun } from '../../support/terminal-events.ts';
-import { fakeTerminal, handClock } from '../../support/terminal-screen.ts';
+import { screenAfter } from '../../support/terminal/emulator.ts';
+import { lookUp, setupRun } from '../../support/terminal/events.ts';
+import { fakeTerminal, handClock } from '../../support/terminal/screen.ts';
 
 function running(columns = 80) {
   const terminal = fakeTerminal({ columns, flags: { colour: true } });

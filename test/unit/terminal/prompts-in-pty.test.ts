@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { screenAfter } from '../../support/terminal-emulator.ts';
-import { buildPromptsChild, type InPty, inPty } from '../../support/terminal-pty.ts';
+import { screenAfter } from '../../support/terminal/emulator.ts';
+import { buildPromptsChild, type InPty, inPty } from '../../support/terminal/pty.ts';
 
 const ENTER = '\r';
 const DOWN = '\u001b[B';

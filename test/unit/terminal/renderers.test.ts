@@ -11,8 +11,8 @@ import {
   plan,
   result,
   setupRun,
-} from '../../support/terminal-events.ts';
-import { type FakeTerminalOptions, fakeTerminal, handClock } from '../../support/terminal-screen.ts';
+} from '../../support/terminal/events.ts';
+import { type FakeTerminalOptions, fakeTerminal, handClock } from '../../support/terminal/screen.ts';
 
 const stepStarted: Event = { type: 'step-started', id: 'client-secret', title: 'Client secret' };
 const longWait: Event = {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/microsoft/graph.ts';
 import { noPrompter } from '../../../src/terminal/no-prompter.ts';
 import { settleNamesake } from '../../../src/wizard/setup/settle-namesake.ts';
-import { sampleState } from '../../support/state-samples.ts';
-import { fakeTerminal } from '../../support/terminal-screen.ts';
+import { sampleState } from '../../support/state/samples.ts';
+import { fakeTerminal } from '../../support/terminal/screen.ts';
 
 /** Whoever reads the tenant here had something to ask about. */
 class TenantWasRead extends Error {}
