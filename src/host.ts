@@ -3,8 +3,8 @@ import type { Clock } from './ports/clock.ts';
 import type { CommandRunner } from './ports/command-runner.ts';
 import type { Randomness } from './ports/randomness.ts';
 import type { Secret } from './secrets/secret.ts';
-import type { TerminalInput, TerminalOutput } from './terminal/screen.ts';
-import type { Ticker } from './terminal/ticker.ts';
+import type { TerminalInput, TerminalOutput } from './terminal/screen/screen.ts';
+import type { Ticker } from './terminal/screen/ticker.ts';
 
 /**
  * The edge of the program: everything it may touch of the process and the computer. `main.ts` makes the real one; a

@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../inputs/catalogue.ts';
-import { clampWidth } from '../terminal/clamp-width.ts';
-import { hang } from '../terminal/layout.ts';
+import { clampWidth } from '../terminal/screen/clamp-width.ts';
+import { hang } from '../terminal/screen/layout.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 
 /** A row of a table in a help page. */

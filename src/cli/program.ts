@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { ExitCode } from '../errors/failure.ts';
 import type { Host } from '../host.ts';
-import { clampWidth } from '../terminal/clamp-width.ts';
+import { clampWidth } from '../terminal/screen/clamp-width.ts';
 import { addCompletion } from './completion.ts';
 import { addDisconnect } from './disconnect.ts';
 import { addDoctor } from './doctor.ts';

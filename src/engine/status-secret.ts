@@ -1,5 +1,5 @@
 import type { State } from '../state/state.ts';
-import { isOurLabel } from '../steps/conditional-access/secret-label.ts';
+import { isOurLabel } from '../steps/conditional-access/secret/secret-label.ts';
 import type { StatusSecret } from './status-result.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DoctorResult } from '../engine/doctor-result.ts';
 import type { TraceEntry } from '../http/trace.ts';
-import { asDocument } from '../terminal/render-json.ts';
+import { asDocument } from '../terminal/render/render-json.ts';
 import { doctorResultSchema } from './doctor-result-schema.ts';
 import { htmlOfDoctor } from './html.ts';
 import { namesInResult } from './names-in-result.ts';

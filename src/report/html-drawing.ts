@@ -1,4 +1,4 @@
-import { cutToWidth } from '../terminal/display-width.ts';
+import { cutToWidth } from '../terminal/screen/display-width.ts';
 import type { ConnectionMap, MapLine, MapNode } from './connection-map.ts';
 import { type DrawingLayout, NARROW, type Point, WIDE } from './drawing-layouts.ts';
 import { attributes, escapeMarkup } from './markup.ts';

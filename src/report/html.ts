@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DoctorResult } from '../engine/doctor-result.ts';
-import { duration, moment } from '../terminal/quantities.ts';
+import { duration, moment } from '../terminal/words/quantities.ts';
 import { connectionMapOf } from './connection-map.ts';
 import { htmlOfDrawing } from './html-drawing.ts';
 import { htmlOfFindings } from './html-findings.ts';

@@ -1,7 +1,7 @@
 import type { Check, DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
 import { standingOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
-import { duration, moment } from '../terminal/quantities.ts';
+import { duration, moment } from '../terminal/words/quantities.ts';
 import { code, link, table, words } from './markdown-escape.ts';
 import { ROOMS, subjectOf, titleOfRoom } from './rooms.ts';
 import { STANDING_WORDS } from './standing-words.ts';

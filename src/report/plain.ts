@@ -1,9 +1,9 @@
 import type { DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
 import { type Standing, standingOf } from '../engine/standing.ts';
-import { numbered } from '../terminal/lines-of-finding.ts';
-import { duration } from '../terminal/quantities.ts';
+import { numbered } from '../terminal/lines/finding.ts';
 import { visible } from '../terminal/visible.ts';
-import { SANDBOX } from '../terminal/words.ts';
+import { duration } from '../terminal/words/quantities.ts';
+import { SANDBOX } from '../terminal/words/words.ts';
 import { linesOf } from './doctor-stream.ts';
 import type { DoctorVoice } from './doctor-voice.ts';
 import { subjectOf } from './rooms.ts';

@@ -1,6 +1,6 @@
 import { isTrouble, standingOf } from '../engine/standing.ts';
 import type { ProbeResult } from '../network/probe-result.ts';
-import { count } from '../terminal/quantities.ts';
+import { count } from '../terminal/words/quantities.ts';
 import { endpointOf, nameOfPlace, PLACES_IN_ORDER } from './verdict-words.ts';
 
 /** Endpoints that serve one purpose for one owner, and share a line as long as all is well with them. */

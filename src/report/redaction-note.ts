@@ -1,4 +1,4 @@
-import { count } from '../terminal/quantities.ts';
+import { count } from '../terminal/words/quantities.ts';
 import type { StandIns } from './stand-ins.ts';
 
 /** `REDACTION.md` of a bundle: what was replaced, what was left, and what to do before it is sent. */

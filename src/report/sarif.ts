@@ -1,6 +1,6 @@
 import type { DoctorFinding, DoctorResult } from '../engine/doctor-result.ts';
 import { lookUp } from '../findings/book.ts';
-import { asDocument } from '../terminal/render-json.ts';
+import { asDocument } from '../terminal/render/render-json.ts';
 import { linkable } from './markup.ts';
 import { roomOfCode } from './rooms.ts';
 

@@ -1,5 +1,5 @@
 import type { DoctorResult, DoctorStatus } from '../engine/doctor-result.ts';
-import { count } from '../terminal/quantities.ts';
+import { count } from '../terminal/words/quantities.ts';
 
 const STATUS: Readonly<Record<DoctorStatus, string>> = {
   // Skipped lines were not seen at all, so no more than this can be said.

@@ -1,7 +1,7 @@
-import { row } from '../terminal/layout.ts';
-import { moment } from '../terminal/quantities.ts';
-import type { Look } from '../terminal/screen.ts';
+import { row } from '../terminal/screen/layout.ts';
+import type { Look } from '../terminal/screen/screen.ts';
 import { visible } from '../terminal/visible.ts';
+import { moment } from '../terminal/words/quantities.ts';
 import { type Comparison, type Difference, isUnchanged } from './compare.ts';
 
 /** What changed against an earlier answer: before and after side by side. */

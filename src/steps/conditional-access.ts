@@ -1,11 +1,11 @@
-import { apiPermission } from './conditional-access/api-permission.ts';
-import { appRegistration } from './conditional-access/app-registration.ts';
-import { clientSecret } from './conditional-access/client-secret.ts';
-import { enrollmentGroups } from './conditional-access/enrollment-groups.ts';
-import { intuneConnector } from './conditional-access/intune-connector.ts';
-import { jamfSettings } from './conditional-access/jamf-settings.ts';
-import { prerequisites } from './conditional-access/prerequisites.ts';
-import { proof } from './conditional-access/proof.ts';
+import { intuneConnector } from './conditional-access/connector/intune-connector.ts';
+import { enrollmentGroups } from './conditional-access/groups/enrollment-groups.ts';
+import { apiPermission } from './conditional-access/permission/api-permission.ts';
+import { prerequisites } from './conditional-access/prerequisites/prerequisites.ts';
+import { proof } from './conditional-access/proof/proof.ts';
+import { appRegistration } from './conditional-access/registration/app-registration.ts';
+import { clientSecret } from './conditional-access/secret/client-secret.ts';
+import { jamfSettings } from './conditional-access/settings/jamf-settings.ts';
 import { type ListedStep, listed } from './step.ts';
 
 /** The manual connection, in the order in which it is built. */

@@ -1,17 +1,17 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Person } from '../steps/person.ts';
-import { type GuideAtTerminalOptions, guideAtTerminal } from './guide-at-terminal.ts';
-import { guideInPlain } from './guide-in-plain.ts';
-import { inquirerPrompter } from './inquirer-prompter.ts';
-import { noPrompter } from './no-prompter.ts';
-import { nobody } from './nobody.ts';
-import type { Prompter } from './prompter.ts';
-import { readlinePrompter } from './readline-prompter.ts';
-import { renderJson } from './render-json.ts';
-import { renderPlain } from './render-plain.ts';
-import { type RendererDeps, renderTerminal } from './render-terminal.ts';
-import type { Renderer } from './renderer.ts';
-import type { Screen } from './screen.ts';
+import { type GuideAtTerminalOptions, guideAtTerminal } from './guide/guide-at-terminal.ts';
+import { guideInPlain } from './guide/guide-in-plain.ts';
+import { nobody } from './guide/nobody.ts';
+import { inquirerPrompter } from './prompts/inquirer-prompter.ts';
+import { noPrompter } from './prompts/no-prompter.ts';
+import type { Prompter } from './prompts/prompter.ts';
+import { readlinePrompter } from './prompts/readline-prompter.ts';
+import { renderJson } from './render/render-json.ts';
+import { renderPlain } from './render/render-plain.ts';
+import { type RendererDeps, renderTerminal } from './render/render-terminal.ts';
+import type { Renderer } from './render/renderer.ts';
+import type { Screen } from './screen/screen.ts';
 
 /** The renderer for this screen's mode. */
 export function rendererFor(screen: Screen, deps: RendererDeps): Renderer {

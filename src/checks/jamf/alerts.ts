@@ -1,6 +1,9 @@
 import { type Alert, meaningOf, readAlerts } from '../../jamf/alerts.ts';
 import { isJamfRow } from '../../microsoft/partners.ts';
-import { HEARTBEAT_WARNING_MS, heartbeatAge } from '../../steps/conditional-access/connector-health.ts';
+import {
+  HEARTBEAT_WARNING_MS,
+  heartbeatAge,
+} from '../../steps/conditional-access/connector/connector-health.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { CheckFinding, CheckReport, CheckSession, DoctorCheck } from '../check.ts';
 import { count } from '../count.ts';

@@ -3,7 +3,7 @@ import type { SettingsWriter } from '../../jamf/settings-writer.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Rotation } from '../../state/state.ts';
 import { recordedApplication } from '../conditional-access/recorded-application.ts';
-import { connectionSettings, settingsGuide } from '../conditional-access/settings-delivery.ts';
+import { connectionSettings, settingsGuide } from '../conditional-access/settings/settings-delivery.ts';
 import type { Journal } from '../journal.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../step.ts';

@@ -1,6 +1,10 @@
 import { connectionAlerts, newAlerts } from '../../jamf/alerts.ts';
 import type { SecretUse } from '../../microsoft/secret-uses.ts';
-import { type Baseline, judgeConnection, type Sight } from '../conditional-access/connection-watch.ts';
+import {
+  type Baseline,
+  judgeConnection,
+  type Sight,
+} from '../conditional-access/settings/connection-watch.ts';
 import type { Finding } from '../step.ts';
 
 /** Who says that Jamf Pro uses the new secret. */

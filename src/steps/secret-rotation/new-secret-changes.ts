@@ -2,9 +2,9 @@ import { Failure } from '../../errors/failure.ts';
 import type { PasswordCredential } from '../../microsoft/applications.ts';
 import type { SecretStoreKind } from '../../secrets/secret-store.ts';
 import type { Rotation, State } from '../../state/state.ts';
-import { probeWithSecret } from '../conditional-access/application-probe.ts';
-import { KEPT, makeSecret, removeSecret } from '../conditional-access/secret-changes.ts';
-import { secretEnd } from '../conditional-access/secret-label.ts';
+import { probeWithSecret } from '../conditional-access/proof/application-probe.ts';
+import { KEPT, makeSecret, removeSecret } from '../conditional-access/secret/secret-changes.ts';
+import { secretEnd } from '../conditional-access/secret/secret-label.ts';
 import type { Change } from '../step.ts';
 
 /** Creates the new secret; the old one lives on beside it. */

@@ -1,9 +1,9 @@
 import type { PasswordCredential } from '../../microsoft/applications.ts';
 import type { State } from '../../state/state.ts';
-import { clientSecret } from '../conditional-access/client-secret.ts';
-import type { ObservedSecrets } from '../conditional-access/current-secret.ts';
-import { removeSecret } from '../conditional-access/secret-changes.ts';
-import { isOurLabel } from '../conditional-access/secret-label.ts';
+import { clientSecret } from '../conditional-access/secret/client-secret.ts';
+import type { ObservedSecrets } from '../conditional-access/secret/current-secret.ts';
+import { removeSecret } from '../conditional-access/secret/secret-changes.ts';
+import { isOurLabel } from '../conditional-access/secret/secret-label.ts';
 import type { Change, Finding, Step } from '../step.ts';
 
 /** Removes the old secret, once Jamf Pro is proved to use the new one. What somebody made by hand stays. */

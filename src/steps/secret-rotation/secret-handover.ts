@@ -1,6 +1,6 @@
 import type { SettingsWriter } from '../../jamf/settings-writer.ts';
 import type { Application } from '../../microsoft/applications.ts';
-import { readWriter } from '../conditional-access/jamf-settings.ts';
+import { readWriter } from '../conditional-access/settings/jamf-settings.ts';
 import { readApplication } from '../conditional-access/shared-reads.ts';
 import type { Step } from '../step.ts';
 import { finishByWord, guideHandover, pushHandover, takeProof } from './handover-changes.ts';

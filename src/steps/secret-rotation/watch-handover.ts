@@ -1,7 +1,7 @@
 import { findApplicationByAppId, type PasswordCredential } from '../../microsoft/applications.ts';
 import { readSecretUses } from '../../microsoft/secret-uses.ts';
+import { lookAtBothSides, waitUntil } from '../conditional-access/settings/wait-for-connection.ts';
 import { readIntuneApi } from '../conditional-access/shared-reads.ts';
-import { lookAtBothSides, waitUntil } from '../conditional-access/wait-for-connection.ts';
 import type { GuideInHand } from '../person.ts';
 import type { Session } from '../session.ts';
 import { Waiting } from '../waiting.ts';

@@ -3,9 +3,12 @@ import { reportError } from '../../engine/reported.ts';
 import type { ExitCode } from '../../errors/failure.ts';
 import type { Host } from '../../host.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
-import { linesOfDisconnect, linesOfDisconnectError } from '../../terminal/lines-of-disconnect.ts';
-import { asDocument } from '../../terminal/render-json.ts';
-import { sentencesOfDisconnect, sentencesOfDisconnectError } from '../../terminal/sentences-of-disconnect.ts';
+import { linesOfDisconnect, linesOfDisconnectError } from '../../terminal/lines/disconnect.ts';
+import { asDocument } from '../../terminal/render/render-json.ts';
+import {
+  sentencesOfDisconnect,
+  sentencesOfDisconnectError,
+} from '../../terminal/words/sentences-of-disconnect.ts';
 import { openRun, runWish } from '../run/open-run.ts';
 import { exitCodeOf, outcomeOf } from '../run/outcome-of.ts';
 import { beginProgress, goOnCommand, type Progress } from '../run/progress.ts';

@@ -1,8 +1,8 @@
 import type { Leaving, MacsOfIntune, MacsOfJamf } from '../../checks/leaving/leaving.ts';
 import type { EndInIntune } from '../../engine/disconnect-result.ts';
 import type { Removal } from '../../inputs/wanted.ts';
-import { count } from '../../terminal/quantities.ts';
 import { visible } from '../../terminal/visible.ts';
+import { count } from '../../terminal/words/quantities.ts';
 
 export interface LeavingContext {
   readonly end: EndInIntune | null;

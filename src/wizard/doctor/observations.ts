@@ -1,6 +1,6 @@
 import { readMacsByState } from '../../checks/jamf/macs.ts';
 import type { Observations } from '../../engine/doctor-result.ts';
-import { heartbeatAge } from '../../steps/conditional-access/connector-health.ts';
+import { heartbeatAge } from '../../steps/conditional-access/connector/connector-health.ts';
 import { readApplication, readConnector } from '../../steps/conditional-access/shared-reads.ts';
 import type { Session } from '../../steps/session.ts';
 

@@ -1,8 +1,8 @@
 import { SETUP_SCHEMA, type SetupResult } from '../../engine/result.ts';
 import type { RotateSecretResult } from '../../engine/rotate-result.ts';
-import { linesOfSecret, sentencesOfSecret } from '../../terminal/lines-of-secret.ts';
-import { sentencesOfResultError } from '../../terminal/plain-sentences.ts';
-import { asDocument } from '../../terminal/render-json.ts';
+import { linesOfSecret, sentencesOfSecret } from '../../terminal/lines/secret.ts';
+import { asDocument } from '../../terminal/render/render-json.ts';
+import { sentencesOfResultError } from '../../terminal/words/plain-sentences.ts';
 import type { Run } from '../run/run.ts';
 
 /** Shows the answer: the document, the end of a run as `setup` has it, or how many days a secret has left. */

@@ -3,7 +3,7 @@ import { missingInputs } from '../../inputs/missing-inputs.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
 import { checkValue } from '../../inputs/schema.ts';
 import type { Secret } from '../../secrets/secret.ts';
-import type { Prompter } from '../../terminal/prompter.ts';
+import type { Prompter } from '../../terminal/prompts/prompter.ts';
 
 /** Words beside the choices of a question; the catalogue names only the values. */
 const CHOICE_HINTS: Readonly<Record<string, string>> = {

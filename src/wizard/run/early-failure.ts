@@ -1,7 +1,7 @@
 import { type ExitCode, Failure } from '../../errors/failure.ts';
 import type { Host } from '../../host.ts';
-import { renderFailure } from '../../terminal/render-failure.ts';
-import { asDocument } from '../../terminal/render-json.ts';
+import { renderFailure } from '../../terminal/render/render-failure.ts';
+import { asDocument } from '../../terminal/render/render-json.ts';
 import { visible } from '../../terminal/visible.ts';
 import { failedDocument, promisesDocument } from './failed-document.ts';
 import { openRun, runWish } from './open-run.ts';

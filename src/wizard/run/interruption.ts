@@ -1,6 +1,6 @@
 import { Failure } from '../../errors/failure.ts';
 import type { Interrupted, InterruptedBy } from '../../terminal/interrupted.ts';
-import { count } from '../../terminal/quantities.ts';
+import { count } from '../../terminal/words/quantities.ts';
 
 /** Ctrl-C is what a person knows it as; the others are the system's words. */
 const BY: Readonly<Record<InterruptedBy, string>> = {

@@ -7,7 +7,7 @@ import type { TraceEntry } from '../../http/trace.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
 import { createRedactor } from '../../secrets/redactor.ts';
 import { prompterFor, rendererFor } from '../../terminal/for-screen.ts';
-import { openScreen } from '../../terminal/open-screen.ts';
+import { openScreen } from '../../terminal/screen/open-screen.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Run } from './run.ts';
 

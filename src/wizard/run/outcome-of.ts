@@ -44,7 +44,7 @@ export async function outcomeOf<Came extends Outcome>(
 }
 
 async function printStack({ screen, redactor }: Run, failure: Failure): Promise<void> {
-  const { stackLines } = await import('../../terminal/render-failure.ts');
+  const { stackLines } = await import('../../terminal/render/render-failure.ts');
   screen.err.print(stackLines(failure).map((line) => redactor.redact(line)));
 }
 

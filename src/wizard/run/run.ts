@@ -2,9 +2,9 @@ import type { Emit } from '../../engine/event.ts';
 import type { Host } from '../../host.ts';
 import type { TraceEntry } from '../../http/trace.ts';
 import type { Redactor } from '../../secrets/redactor.ts';
-import type { Prompter } from '../../terminal/prompter.ts';
-import type { Renderer } from '../../terminal/renderer.ts';
-import type { Screen } from '../../terminal/screen.ts';
+import type { Prompter } from '../../terminal/prompts/prompter.ts';
+import type { Renderer } from '../../terminal/render/renderer.ts';
+import type { Screen } from '../../terminal/screen/screen.ts';
 
 /** One run of a command: the host, and what people see of it. */
 export interface Run {

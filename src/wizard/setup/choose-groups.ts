@@ -2,7 +2,7 @@ import { Failure } from '../../errors/failure.ts';
 import type { GroupChoice } from '../../inputs/wanted.ts';
 import type { Graph } from '../../microsoft/graph.ts';
 import { findGroup, findGroupsNamed, listGroups, searchGroups } from '../../microsoft/groups.ts';
-import type { Prompter } from '../../terminal/prompter.ts';
+import type { Prompter } from '../../terminal/prompts/prompter.ts';
 import { visible } from '../../terminal/visible.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -11,8 +11,8 @@ import {
 } from '../../microsoft/applications.ts';
 import type { Graph } from '../../microsoft/graph.ts';
 import type { State } from '../../state/state.ts';
-import { compareForPeople } from '../../steps/conditional-access/judge-registration.ts';
-import type { Prompter } from '../../terminal/prompter.ts';
+import { compareForPeople } from '../../steps/conditional-access/registration/judge-registration.ts';
+import type { Prompter } from '../../terminal/prompts/prompter.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Run } from '../run/run.ts';
 

@@ -1,7 +1,7 @@
 import type { Emit } from '../../engine/event.ts';
 import { Failure } from '../../errors/failure.ts';
 import { SOURCES } from '../../findings/entry.ts';
-import type { Prompter } from '../../terminal/prompter.ts';
+import type { Prompter } from '../../terminal/prompts/prompter.ts';
 
 /**
  * The first thing anybody is told about the manual connection. Going on needs a yes, or `--acknowledge-unsupported`

@@ -9,7 +9,7 @@ import { commandsAfter } from '../../engine/status-next.ts';
 import type { StatusResult, StatusStep } from '../../engine/status-result.ts';
 import { secretInUse } from '../../engine/status-secret.ts';
 import { pagesOfMacs } from '../../jamf/macs.ts';
-import { heartbeatAge, isAlive } from '../../steps/conditional-access/connector-health.ts';
+import { heartbeatAge, isAlive } from '../../steps/conditional-access/connector/connector-health.ts';
 import { readApplication, readConnector } from '../../steps/conditional-access/shared-reads.ts';
 import { CONDITIONAL_ACCESS } from '../../steps/conditional-access.ts';
 import type { Session } from '../../steps/session.ts';

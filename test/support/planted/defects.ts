@@ -47,7 +47,7 @@ const NO_LOOK_UP = {
 
 const TELLTALE_HINT = {
   what: "the secret's hint is the whole secret",
-  file: 'src/steps/conditional-access/secret-changes.ts',
+  file: 'src/steps/conditional-access/secret/secret-changes.ts',
   from: 'return { keyId: added.keyId, hint: added.hint,',
   to: 'return { keyId: added.keyId, hint: added.secret.reveal(),',
 } as const;
@@ -130,7 +130,7 @@ export const PLANTED: readonly PlantedDefect[] = [
     suite: 'faults/two-at-once',
     test: 'an answer that comes after the deadline',
     what: 'secrets that are too many stay',
-    file: 'src/steps/conditional-access/client-secret.ts',
+    file: 'src/steps/conditional-access/secret/client-secret.ts',
     from: 'filter((secret) => secret.keyId !== current?.keyId);',
     to: "filter((secret) => secret.keyId === '');",
   },
@@ -231,7 +231,7 @@ export const PLANTED: readonly PlantedDefect[] = [
     suite: 'faults/large',
     test: '8 hours are waited',
     what: 'every look is kept',
-    file: 'src/steps/conditional-access/wait-for-connection.ts',
+    file: 'src/steps/conditional-access/settings/wait-for-connection.ts',
     from: '    if (notYet === undefined) return;\n',
     to: '    if (notYet === undefined) return;\n    Reflect.set(globalThis, Math.random(), new Array(2_000).fill(left));\n',
   },

@@ -2,7 +2,7 @@ import type { Event } from '../../../src/engine/event.ts';
 import type { SetupResult, SetupStepResult } from '../../../src/engine/result.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import type { Guide } from '../../../src/steps/person.ts';
-import type { BookEntry } from '../../../src/terminal/shown-finding.ts';
+import type { BookEntry } from '../../../src/terminal/lines/shown-finding.ts';
 
 export const APP_ID = '1b4e28ba-2fa1-11d2-883f-0016d3cca427';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prompterFor } from '../../../src/terminal/for-screen.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { openScreen } from '../../../src/terminal/open-screen.ts';
-import type { Prompter } from '../../../src/terminal/prompter.ts';
+import type { Prompter } from '../../../src/terminal/prompts/prompter.ts';
+import { openScreen } from '../../../src/terminal/screen/open-screen.ts';
 
 /** A program of nothing but questions, for a real pseudo-terminal: `node child.mjs QUESTION [--plain]`. */
 

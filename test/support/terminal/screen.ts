@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { openScreen } from '../../../src/terminal/open-screen.ts';
-import type { Screen, TerminalInput, TerminalOutput } from '../../../src/terminal/screen.ts';
-import type { Ticker } from '../../../src/terminal/ticker.ts';
+import { openScreen } from '../../../src/terminal/screen/open-screen.ts';
+import type { Screen, TerminalInput, TerminalOutput } from '../../../src/terminal/screen/screen.ts';
+import type { Ticker } from '../../../src/terminal/screen/ticker.ts';
 
 export interface FakeTerminalOptions {
   readonly columns?: number;

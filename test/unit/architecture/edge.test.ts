@@ -8,7 +8,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'src/http/deadline.ts': ['setTimeout'],
   'src/network/deadlines.ts': ['setTimeout', 'setImmediate'],
   // Not a wait: the next turn of the loop, when an answered prompt has settled.
-  'src/terminal/until-input-ends.ts': ['setImmediate'],
+  'src/terminal/prompts/until-input-ends.ts': ['setImmediate'],
   // Not a wait: the next turn of the loop, so that a clock without delays cannot keep the process busy.
   'src/sandbox/jamf/microsoft-connection.ts': ['node:timers/promises'],
 };

@@ -52,7 +52,11 @@ describe('the watch over the rooms', () => {
     ],
     ['src/steps/step.ts', "import { runSetup } from '../engine/setup.ts';", 'steps may not use engine'],
     ['src/engine/setup.ts', "import('../terminal/screen.ts');", 'engine may not use terminal'],
-    ['src/terminal/screen.ts', "import { runSetup } from '../engine/setup.ts';", 'only types of engine'],
+    [
+      'src/terminal/screen/screen.ts',
+      "import { runSetup } from '../../engine/setup.ts';",
+      'only types of engine',
+    ],
     ['src/errors/failure.ts', "export { BOOK } from '../findings/book.ts';", 'only types of findings'],
     ['src/cli/setup.ts', "import type { World } from '../sandbox/world.ts';", 'start the sandbox'],
     ['src/attic/box.ts', "import { BOOK } from '../findings/book.ts';", 'no room attic'],
@@ -61,9 +65,9 @@ describe('the watch over the rooms', () => {
   });
 
   it.each([
-    ['src/terminal/screen.ts', "import type { Event } from '../engine/event.ts';"],
+    ['src/terminal/screen/screen.ts', "import type { Event } from '../../engine/event.ts';"],
     ['src/http/door.ts', "import { visible } from '../terminal/visible.ts';"],
-    ['src/wizard/sandbox/sandbox.ts', "import { openSandbox } from '../sandbox/open-sandbox.ts';"],
+    ['src/wizard/sandbox/sandbox.ts', "import { openSandbox } from '../../sandbox/open-sandbox.ts';"],
   ])('given %s with %s, then it is content', (path, text) => {
     expect(watch(path, text)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { READ_APPLICATIONS } from '../../../src/steps/conditional-access/wanted-permissions.ts';
+import { READ_APPLICATIONS } from '../../../src/steps/conditional-access/permission/wanted-permissions.ts';
 import { type LawGround, openLawGround, SETUP } from '../../support/laws/ground.ts';
 import { refusal } from '../../support/laws/mishaps.ts';
 

@@ -4,8 +4,8 @@ import { compareResults } from '../../../src/report/compare.ts';
 import { readEarlierResult } from '../../../src/report/earlier-result.ts';
 import { jsonOfDoctor } from '../../../src/report/json.ts';
 import { plainOfComparison, textOfComparison } from '../../../src/report/text-comparison.ts';
-import { marksFor } from '../../../src/terminal/marks.ts';
-import { createPaint } from '../../../src/terminal/paint.ts';
+import { marksFor } from '../../../src/terminal/screen/marks.ts';
+import { createPaint } from '../../../src/terminal/screen/paint.ts';
 import { sampleResult } from '../../support/report/sample.ts';
 
 const look = { width: 80, marks: marksFor(true), paint: createPaint(0) };

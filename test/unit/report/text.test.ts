@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createDoctorStream } from '../../../src/report/doctor-stream.ts';
 import { plainOfDoctor, plainVoice } from '../../../src/report/plain.ts';
 import { terminalVoice, textOfDoctor } from '../../../src/report/text.ts';
-import { displayWidth } from '../../../src/terminal/display-width.ts';
-import { marksFor } from '../../../src/terminal/marks.ts';
-import { createPaint } from '../../../src/terminal/paint.ts';
+import { displayWidth } from '../../../src/terminal/screen/display-width.ts';
+import { marksFor } from '../../../src/terminal/screen/marks.ts';
+import { createPaint } from '../../../src/terminal/screen/paint.ts';
 import { barestResult, hostileResult, probe, sampleResult } from '../../support/report/sample.ts';
 
 const look = { width: 80, marks: marksFor(true), paint: createPaint(0) };

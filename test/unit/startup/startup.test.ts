@@ -50,10 +50,10 @@ describe('the start of the program', () => {
       'src/secrets/child-environment.ts',
       'src/secrets/secret.ts',
       'src/secrets/take-from-environment.ts',
-      'src/terminal/clamp-width.ts',
-      'src/terminal/display-width.ts',
       'src/terminal/interrupted.ts',
-      'src/terminal/layout.ts',
+      'src/terminal/screen/clamp-width.ts',
+      'src/terminal/screen/display-width.ts',
+      'src/terminal/screen/layout.ts',
       'src/terminal/visible.ts',
     ]);
   });

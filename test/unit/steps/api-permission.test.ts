@@ -5,13 +5,13 @@ import {
   INTUNE_API_APP_ID,
   UPDATE_DEVICE_ATTRIBUTES,
 } from '../../../src/microsoft/identifiers.ts';
-import { apiPermission } from '../../../src/steps/conditional-access/api-permission.ts';
-import type { ObservedPermissions } from '../../../src/steps/conditional-access/observe-permissions.ts';
+import { apiPermission } from '../../../src/steps/conditional-access/permission/api-permission.ts';
+import type { ObservedPermissions } from '../../../src/steps/conditional-access/permission/observe-permissions.ts';
 import {
   READ_APPLICATIONS,
   SEND_DEVICE_ATTRIBUTES,
   wantedPermissions,
-} from '../../../src/steps/conditional-access/wanted-permissions.ts';
+} from '../../../src/steps/conditional-access/permission/wanted-permissions.ts';
 import {
   APP_ID,
   application,

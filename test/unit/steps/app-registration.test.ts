@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   appRegistration,
   type ObservedRegistration,
-} from '../../../src/steps/conditional-access/app-registration.ts';
+} from '../../../src/steps/conditional-access/registration/app-registration.ts';
 import {
   APP_ID,
   application,

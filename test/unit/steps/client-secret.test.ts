@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { clientSecret } from '../../../src/steps/conditional-access/client-secret.ts';
-import type { ObservedSecrets } from '../../../src/steps/conditional-access/current-secret.ts';
-import { isOurLabel, secretEnd, secretLabel } from '../../../src/steps/conditional-access/secret-label.ts';
+import { clientSecret } from '../../../src/steps/conditional-access/secret/client-secret.ts';
+import type { ObservedSecrets } from '../../../src/steps/conditional-access/secret/current-secret.ts';
+import {
+  isOurLabel,
+  secretEnd,
+  secretLabel,
+} from '../../../src/steps/conditional-access/secret/secret-label.ts';
 import {
   daysFromNow,
   inShort,

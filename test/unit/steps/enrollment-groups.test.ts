@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   enrollmentGroups,
   type ObservedGroups,
-} from '../../../src/steps/conditional-access/enrollment-groups.ts';
-import { type Evaluation, evaluate } from '../../../src/steps/conditional-access/evaluate.ts';
+} from '../../../src/steps/conditional-access/groups/enrollment-groups.ts';
+import { type Evaluation, evaluate } from '../../../src/steps/conditional-access/groups/evaluate.ts';
 import {
   GROUP_ID,
   inShort,

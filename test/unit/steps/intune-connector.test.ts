@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { heartbeatAge, isAlive, lastHeard } from '../../../src/steps/conditional-access/connector-health.ts';
-import { intuneConnector } from '../../../src/steps/conditional-access/intune-connector.ts';
+import {
+  heartbeatAge,
+  isAlive,
+  lastHeard,
+} from '../../../src/steps/conditional-access/connector/connector-health.ts';
+import { intuneConnector } from '../../../src/steps/conditional-access/connector/intune-connector.ts';
 import {
   APP_ID,
   DAY_MS,

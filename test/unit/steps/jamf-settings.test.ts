@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/jamf/alerts.ts';
 import { jamfPath } from '../../../src/jamf/path.ts';
-import { type Baseline, judgeConnection } from '../../../src/steps/conditional-access/connection-watch.ts';
-import { jamfSettings, type ObservedSettings } from '../../../src/steps/conditional-access/jamf-settings.ts';
+import {
+  type Baseline,
+  judgeConnection,
+} from '../../../src/steps/conditional-access/settings/connection-watch.ts';
+import {
+  jamfSettings,
+  type ObservedSettings,
+} from '../../../src/steps/conditional-access/settings/jamf-settings.ts';
 import {
   APP_ID,
   daysFromNow,

@@ -3,11 +3,11 @@ import { ServiceError } from '../../../src/errors/service-error.ts';
 import { privilegesFor } from '../../../src/jamf/least-privileges.ts';
 import { ROLE_TEMPLATES } from '../../../src/microsoft/identifiers.ts';
 import type { Identity } from '../../../src/microsoft/sign-in/identity.ts';
-import { judgeRights } from '../../../src/steps/conditional-access/judge-rights.ts';
+import { judgeRights } from '../../../src/steps/conditional-access/prerequisites/judge-rights.ts';
 import {
   type ObservedPrerequisites,
   prerequisites,
-} from '../../../src/steps/conditional-access/prerequisites.ts';
+} from '../../../src/steps/conditional-access/prerequisites/prerequisites.ts';
 import { RIGHTS } from '../../../src/steps/conditional-access/rights.ts';
 import { CONDITIONAL_ACCESS } from '../../../src/steps/conditional-access.ts';
 import { JAMF_URL, known, NOW, short, wanted } from '../../support/steps/samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ObservedProof, TokenProof } from '../../../src/steps/conditional-access/judge-proof.ts';
-import { proof } from '../../../src/steps/conditional-access/proof.ts';
+import type { ObservedProof, TokenProof } from '../../../src/steps/conditional-access/proof/judge-proof.ts';
+import { proof } from '../../../src/steps/conditional-access/proof/proof.ts';
 import {
   APP_ID,
   DAY_MS,

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Application } from '../../../src/microsoft/applications.ts';
 import type { State } from '../../../src/state/state.ts';
-import { apiPermission } from '../../../src/steps/conditional-access/api-permission.ts';
-import { appRegistration } from '../../../src/steps/conditional-access/app-registration.ts';
-import { clientSecret } from '../../../src/steps/conditional-access/client-secret.ts';
-import { enrollmentGroups } from '../../../src/steps/conditional-access/enrollment-groups.ts';
-import { intuneConnector } from '../../../src/steps/conditional-access/intune-connector.ts';
-import { jamfSettings } from '../../../src/steps/conditional-access/jamf-settings.ts';
-import { mayTouchGroups, whoseConnector } from '../../../src/steps/conditional-access/whose-connector.ts';
+import { intuneConnector } from '../../../src/steps/conditional-access/connector/intune-connector.ts';
+import {
+  mayTouchGroups,
+  whoseConnector,
+} from '../../../src/steps/conditional-access/connector/whose-connector.ts';
+import { enrollmentGroups } from '../../../src/steps/conditional-access/groups/enrollment-groups.ts';
+import { apiPermission } from '../../../src/steps/conditional-access/permission/api-permission.ts';
+import { appRegistration } from '../../../src/steps/conditional-access/registration/app-registration.ts';
+import { clientSecret } from '../../../src/steps/conditional-access/secret/client-secret.ts';
+import { jamfSettings } from '../../../src/steps/conditional-access/settings/jamf-settings.ts';
 import {
   APP_ID,
   application,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/jamf/alerts.ts';
 import type { State } from '../../../src/state/state.ts';
-import { guideToSwitchOff } from '../../../src/steps/conditional-access/switch-off.ts';
+import { guideToSwitchOff } from '../../../src/steps/conditional-access/settings/switch-off.ts';
 import type { Journal } from '../../../src/steps/journal.ts';
 import { Waiting } from '../../../src/steps/waiting.ts';
 import { bareSession, keeperOn, memoryDisk } from '../../support/laws/engine.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { clampWidth } from '../../../src/terminal/clamp-width.ts';
-import { colourLevel } from '../../../src/terminal/colour.ts';
-import { supportsUnicode } from '../../../src/terminal/marks.ts';
-import { decideMode } from '../../../src/terminal/mode.ts';
+import { clampWidth } from '../../../src/terminal/screen/clamp-width.ts';
+import { colourLevel } from '../../../src/terminal/screen/colour.ts';
+import { supportsUnicode } from '../../../src/terminal/screen/marks.ts';
+import { decideMode } from '../../../src/terminal/screen/mode.ts';
 import { fakeTerminal } from '../../support/terminal/screen.ts';
 
 describe('colour of one stream', () => {

@@ -3,7 +3,7 @@ import { Failure } from '../../../src/errors/failure.ts';
 import { createRedactor } from '../../../src/secrets/redactor.ts';
 import { prompterFor } from '../../../src/terminal/for-screen.ts';
 import { Interrupted } from '../../../src/terminal/interrupted.ts';
-import { renderFailure } from '../../../src/terminal/render-failure.ts';
+import { renderFailure } from '../../../src/terminal/render/render-failure.ts';
 import { fakeTerminal, handClock } from '../../support/terminal/screen.ts';
 
 const failure = new Failure({

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { personAt } from '../../../src/terminal/for-screen.ts';
-import type { GuideAtTerminalOptions } from '../../../src/terminal/guide-at-terminal.ts';
-import { commandOfLine, commandsOfKeys } from '../../../src/terminal/guide-command.ts';
+import type { GuideAtTerminalOptions } from '../../../src/terminal/guide/guide-at-terminal.ts';
+import { commandOfLine, commandsOfKeys } from '../../../src/terminal/guide/guide-command.ts';
 import { screenAfter } from '../../support/terminal/emulator.ts';
 import { guide } from '../../support/terminal/events.ts';
 import { type FakeTerminalOptions, fakeTerminal, handClock } from '../../support/terminal/screen.ts';

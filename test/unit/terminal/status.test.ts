@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { STATUS_SCHEMA, type StatusResult } from '../../../src/engine/status-result.ts';
-import { displayWidth } from '../../../src/terminal/display-width.ts';
-import { linesOfStatus } from '../../../src/terminal/lines-of-status.ts';
-import { marksFor } from '../../../src/terminal/marks.ts';
-import { createPaint } from '../../../src/terminal/paint.ts';
-import { ago } from '../../../src/terminal/quantities.ts';
-import { sentencesOfStatus } from '../../../src/terminal/sentences-of-status.ts';
+import { linesOfStatus } from '../../../src/terminal/lines/status.ts';
+import { displayWidth } from '../../../src/terminal/screen/display-width.ts';
+import { marksFor } from '../../../src/terminal/screen/marks.ts';
+import { createPaint } from '../../../src/terminal/screen/paint.ts';
+import { ago } from '../../../src/terminal/words/quantities.ts';
+import { sentencesOfStatus } from '../../../src/terminal/words/sentences-of-status.ts';
 
 const AT = '2026-11-23T09:41:00.000Z';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutToWidth, displayWidth } from '../../../src/terminal/display-width.ts';
-import { ends, hang, row, wrap } from '../../../src/terminal/layout.ts';
-import { count, duration, elapsed, moment } from '../../../src/terminal/quantities.ts';
+import { cutToWidth, displayWidth } from '../../../src/terminal/screen/display-width.ts';
+import { ends, hang, row, wrap } from '../../../src/terminal/screen/layout.ts';
 import { visible } from '../../../src/terminal/visible.ts';
+import { count, duration, elapsed, moment } from '../../../src/terminal/words/quantities.ts';
 
 describe('text from outside', () => {
   // The fixtures of reliability.md §10.

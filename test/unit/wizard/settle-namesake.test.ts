@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/microsoft/graph.ts';
-import { noPrompter } from '../../../src/terminal/no-prompter.ts';
+import { noPrompter } from '../../../src/terminal/prompts/no-prompter.ts';
 import { settleNamesake } from '../../../src/wizard/setup/settle-namesake.ts';
 import { sampleState } from '../../support/state/samples.ts';
 import { fakeTerminal } from '../../support/terminal/screen.ts';
