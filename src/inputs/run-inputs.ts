@@ -1,4 +1,5 @@
 import type { Input } from './input.ts';
+import { STEP_IDS } from './step-ids.ts';
 
 const SETUP = ['setup'];
 /** Commands that change a connection, and may have to wait for a person. */
@@ -46,8 +47,7 @@ export const RUN_INPUTS: readonly Input[] = [
     kind: { type: 'step' },
     group: 'Plan',
     help: 'do this step alone',
-    expected:
-      'prerequisites, app-registration, api-permission, client-secret, intune-connector, jamf-settings, enrollment-groups or proof',
+    expected: `${STEP_IDS.slice(0, -1).join(', ')} or ${STEP_IDS.at(-1)}`,
     commands: SETUP,
   },
   {

@@ -2,20 +2,9 @@ import { z } from 'zod';
 import { visible } from '../terminal/visible.ts';
 import type { Input, InputKind } from './input.ts';
 import { type JamfUrlRules, readJamfUrl } from './jamf-url.ts';
+import { STEP_IDS } from './step-ids.ts';
 
 export type Value = string | number | boolean;
-
-/** The steps by name, as `StepId` has them: this room comes before the steps. */
-export const STEP_IDS = [
-  'prerequisites',
-  'app-registration',
-  'api-permission',
-  'client-secret',
-  'intune-connector',
-  'jamf-settings',
-  'enrollment-groups',
-  'proof',
-] as const;
 
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}$/;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../secrets/secret.ts';
 import type { Resolution } from './resolve.ts';
-import { STEP_IDS } from './schema.ts';
+import { STEP_IDS } from './step-ids.ts';
 
 /** Made when the first answer is in: to make fifty schemas takes longer than to show the first question. */
 function schemaOfSetup() {

@@ -1,19 +1,12 @@
 import type { FindingCode } from '../findings/book.ts';
+import type { STEP_IDS } from '../inputs/step-ids.ts';
 import type { Wanted } from '../inputs/wanted.ts';
 import type { State } from '../state/state.ts';
 import type { Journal } from './journal.ts';
 import type { Session } from './session.ts';
 
 /** The parts of a connection. */
-export type PartId =
-  | 'prerequisites'
-  | 'app-registration'
-  | 'api-permission'
-  | 'client-secret'
-  | 'intune-connector'
-  | 'jamf-settings'
-  | 'enrollment-groups'
-  | 'proof';
+export type PartId = (typeof STEP_IDS)[number];
 
 /** The parts, and what `rotate-secret` does with one of them. */
 export type StepId = PartId | 'new-secret' | 'secret-handover' | 'old-secret';

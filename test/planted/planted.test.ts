@@ -1,18 +1,9 @@
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { copyOfProject } from '../support/planted/copy.ts';
 import { PLANTED, type PlantedDefect } from '../support/planted/defects.ts';
 
 /**
@@ -20,24 +11,8 @@ import { PLANTED, type PlantedDefect } from '../support/planted/defects.ts';
  * there and has to fail, by its own assertion. Nothing is planted in the project itself.
  */
 
-const ROOT = join(import.meta.dirname, '../..');
-/** What a copy does without, or gets by a link. */
-const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'test-results']);
-
-const around = mkdtempSync(join(tmpdir(), 'jamf-intune-planted-'));
-const copy = join(around, 'main');
-
-beforeAll(() => {
-  mkdirSync(copy);
-  cpSync(ROOT, copy, {
-    recursive: true,
-    filter: (path) => dirname(path) !== ROOT || !LEFT_OUT.has(basename(path)),
-  });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  // The published contracts are beside the project where they are at all.
-  if (existsSync(join(ROOT, '../shared'))) symlinkSync(join(ROOT, '../shared'), join(around, 'shared'));
-});
-afterAll(() => rmSync(around, { recursive: true, force: true }));
+const { around, copy, remove } = copyOfProject();
+afterAll(remove);
 
 test.each(PLANTED.map((planted) => [planted.what, `${planted.suite}: ${planted.test}`, planted] as const))(
   'given that %s, then %s sees it',
