@@ -20,6 +20,8 @@ export interface RetryOptions {
   readonly attempts?: number;
   /** Longest time for all attempts and waits together, in milliseconds. Default 5 minutes. */
   readonly budgetMs?: number;
+  /** Which of the errors that pass by themselves are worth another attempt here; all of them unless told. */
+  readonly worth?: (error: ServiceError) => boolean;
   /** Told before each wait, so that the screen can show a countdown. */
   readonly onWait?: (wait: Wait) => void;
 }
@@ -98,6 +100,7 @@ export async function withRetries<T>(
       return await attempt(number);
     } catch (error) {
       if (!(error instanceof ServiceError) || number >= attempts || !mayRetry(error, idempotent)) throw error;
+      if (options.worth?.(error) === false) throw error;
       const milliseconds = waitAfter(error, number, jitter);
       if (clock.now().getTime() + milliseconds > giveUpAt) throw error;
       options.onWait?.({ milliseconds, attempt: number, error });

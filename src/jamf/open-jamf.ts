@@ -1,3 +1,5 @@
+import type { ServiceError } from '../errors/service-error.ts';
+import { withRetries } from '../http/retry.ts';
 import type { WayOut } from '../http/way-out.ts';
 import type { Clock } from '../ports/clock.ts';
 import { atMost } from './at-most.ts';
@@ -44,7 +46,10 @@ export async function signInToJamf(options: JamfSignIn): Promise<SignedInJamf> {
       : userTokens(transport, credential, () => clock.now());
   const tokens = keepTokens(issuer, clock);
 
-  await tokens.current();
+  // A second token doubles nothing. Who does not answer at all is told of at once: the doctor waits for it.
+  await withRetries({ clock, signal, jitter, idempotent: true, attempts: 3, worth: somebodyThere }, () =>
+    tokens.current(),
+  );
   const client = new JamfClient({ transport, tokens, gate: atMost(MOST_CONNECTIONS), clock, signal, jitter });
   try {
     return Object.assign(client, { identity: await readIdentity(client, credential) });
@@ -52,4 +57,9 @@ export async function signInToJamf(options: JamfSignIn): Promise<SignedInJamf> {
     await client.signOut();
     throw error;
   }
+}
+
+/** It answered that it is busy, or its answer was cut off. */
+function somebodyThere({ status, code }: ServiceError): boolean {
+  return status !== undefined || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET';
 }

@@ -49,6 +49,42 @@ describe('signing in as an API client', () => {
     expect(server.wayOut.counts().writes).toBe(0);
   });
 
+  const TOKEN: Route = { body: { access_token: 'token-1', expires_in: 300 } };
+  const BUSY: Route = { status: 503, headers: { 'Retry-After': '7' }, body: {} };
+  it.each<[string, Route, number]>([
+    ['is busy', [BUSY, TOKEN], 7_000],
+    ['cuts the answer off', ['cut', TOKEN], 1_000],
+  ])('given a server that %s at first, then it is asked once more', async (_what, route, wait) => {
+    server = await startJamfServer({ ...signInRoutes(), 'POST /api/v1/oauth/token': route });
+    expect((await server.signIn()).identity.name).toBe('client-1');
+    expect(server.asked('POST /api/v1/oauth/token')).toHaveLength(2);
+    expect(server.clock.waits).toEqual([wait]);
+  });
+
+  it('given a server that stays busy, then it is told of after the third time', async () => {
+    const error = await refusedBy({ ...signInRoutes(), 'POST /api/v1/oauth/token': BUSY });
+    expect(error.status).toBe(503);
+    expect(server.clock.waits).toEqual([7_000, 7_000]);
+  });
+
+  it('given nobody there, then that is told at once', async () => {
+    const gone = await startJamfServer({});
+    await gone.close();
+    server = await startJamfServer({});
+    const { wayOut, clock } = server;
+    const { signal } = new AbortController();
+    const nobody = {
+      origin: gone.origin,
+      credential: apiClient,
+      wayOut,
+      clock,
+      signal,
+      jitter: () => 1,
+    };
+    await expect(signInToJamf(nobody)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(clock.waits).toEqual([]);
+  });
+
   it('given an older server without the versioned path, then the older one is used', async () => {
     const routes = signInRoutes();
     const { 'POST /api/v1/oauth/token': grant, ...others } = routes;
@@ -100,6 +136,8 @@ describe('signing in as an API client', () => {
   });
 
   it('given an http address, then nothing is sent', async () => {
+    const gone = await startJamfServer({});
+    await gone.close();
     server = await startJamfServer({});
     const { wayOut, clock } = server;
     const origin = server.origin.replace('https:', 'http:');
