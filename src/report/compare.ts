@@ -1,6 +1,6 @@
-import type { BlockedHow, Verdict } from '../network/probe-result.ts';
 import type { EarlierResult } from './earlier-result.ts';
 import { endpointOf, wordsOfVerdict } from './verdict-words.ts';
+import { HOWS, VERDICTS } from './verdicts.ts';
 
 /** An endpoint or check that was one way, and is another now; null where there was none, or is none any more. */
 export interface Difference {
@@ -87,21 +87,3 @@ function stateOfProbe({ verdict, how, issuer }: EarlierResult['probes'][number])
   if (known === undefined) return verdict;
   return wordsOfVerdict({ verdict: known, issuer, ...(knownHow === undefined ? {} : { how: knownHow }) });
 }
-
-const VERDICTS: readonly Verdict[] = [
-  'reachable',
-  'blocked',
-  'intercepted',
-  'dns-filtered',
-  'dns-broken',
-  'proxy-required',
-  'proxy-auth',
-  'clock',
-  'legacy',
-  'not-testable-from-here',
-  'skipped',
-  'tcp-error',
-  'tls-error',
-];
-
-const HOWS: readonly BlockedHow[] = ['drop', 'reset', 'reject', 'sni', 'tls-stall'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DOCTOR_SCHEMA, type DoctorResult } from '../engine/doctor-result.ts';
+import { HOWS, VERDICTS } from './verdicts.ts';
 
 const count = z.int().nonnegative();
 const texts = z.array(z.string());
@@ -69,22 +70,8 @@ const probe = z.strictObject({
   from: z.enum(['clients', 'jamf-server', 'admin']),
   required: z.union([z.boolean(), z.literal('legacy')]),
   purpose: z.string(),
-  verdict: z.enum([
-    'reachable',
-    'blocked',
-    'intercepted',
-    'dns-filtered',
-    'dns-broken',
-    'proxy-required',
-    'proxy-auth',
-    'clock',
-    'legacy',
-    'not-testable-from-here',
-    'skipped',
-    'tcp-error',
-    'tls-error',
-  ]),
-  how: z.enum(['drop', 'reset', 'reject', 'sni', 'tls-stall']).exactOptional(),
+  verdict: z.enum(VERDICTS),
+  how: z.enum(HOWS).exactOptional(),
   stage: z.enum(['none', 'dns', 'tcp', 'proxy', 'tls', 'application']),
   detail: z.string(),
   addresses: texts,

@@ -2,7 +2,6 @@ import { announcedPerson } from '../../engine/announced-person.ts';
 import { announcedWaits } from '../../engine/announced-waits.ts';
 import type { Header } from '../../engine/event.ts';
 import { keepState, type StateKeeper } from '../../engine/state-keeper.ts';
-import type { Host } from '../../host.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
 import type { SetupInputs } from '../../inputs/setup-inputs.ts';
 import type { Wanted } from '../../inputs/wanted.ts';
@@ -27,6 +26,7 @@ import { fitsServer, fitsTenant } from './fit-profile.ts';
 import { headerOf } from './header-of.ts';
 import { homeOf, openProfile } from './open-profile.ts';
 import { personFor } from './person-for.ts';
+import { type Rooms, roomsWhileAsking } from './rooms.ts';
 import { stateForRun } from './state-for-run.ts';
 import { tellOfIntents, tellOfState } from './tell-of-state.ts';
 
@@ -105,39 +105,6 @@ export async function withConnection<Outcome>(
   } finally {
     await lock?.release();
   }
-}
-
-type Rooms = Awaited<ReturnType<typeof loadRooms>>;
-
-/** By then the first question stands on the screen, if there is one. */
-const FIRST_QUESTION_MS = 100;
-
-/**
- * The SDKs load while the person reads the first question: sooner, it would come later; later, they would be waited for.
- * @returns begins at once where it has not begun
- */
-function roomsWhileAsking({ ticker }: Pick<Host, 'ticker'>): () => Promise<Rooms> {
-  let loading: Promise<Rooms> | undefined;
-  // A ticker keeps no process alive: a run that ends before that loads nothing.
-  const stop = ticker(FIRST_QUESTION_MS, () => {
-    // Whatever goes wrong is told to whoever needs them.
-    load().catch(() => undefined);
-  });
-  function load(): Promise<Rooms> {
-    stop();
-    loading ??= loadRooms();
-    return loading;
-  }
-  return load;
-}
-
-async function loadRooms() {
-  const [session, steps, http] = await Promise.all([
-    import('../sign-in/open-session.ts'),
-    import('../../steps/conditional-access.ts'),
-    import('../../http/open-way-out.ts'),
-  ]);
-  return { ...session, ...steps, ...http };
 }
 
 async function signInAndAct<Outcome>(

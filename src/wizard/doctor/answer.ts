@@ -6,7 +6,7 @@ import { Failure } from '../../errors/failure.ts';
 import type { ProbeResult } from '../../network/probe-result.ts';
 import { createDoctorStream } from '../../report/doctor-stream.ts';
 import { type FormatName, renderAs } from '../../report/formats.ts';
-import { plainVoice } from '../../report/plain.ts';
+import { plainVoice } from '../../report/plain-voice.ts';
 import { terminalVoice } from '../../report/text.ts';
 import type { Run } from '../run/run.ts';
 import { networkFindingsOf } from './network.ts';

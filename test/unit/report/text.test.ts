@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDoctorStream } from '../../../src/report/doctor-stream.ts';
-import { plainOfDoctor, plainVoice } from '../../../src/report/plain.ts';
+import { plainOfDoctor } from '../../../src/report/plain.ts';
+import { plainVoice } from '../../../src/report/plain-voice.ts';
 import { terminalVoice, textOfDoctor } from '../../../src/report/text.ts';
 import { displayWidth } from '../../../src/terminal/screen/display-width.ts';
 import { marksFor } from '../../../src/terminal/screen/marks.ts';
