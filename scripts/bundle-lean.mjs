@@ -1,7 +1,7 @@
 // What packages bring and load that this program never uses. Each of these is looked for in the package as it is, and
 // the build stops where it has changed.
 
-/** @type {readonly { file: RegExp, from: string, to: string }[]} */
+/** @type {readonly { file: RegExp, from: string | RegExp, to: string }[]} parts of files that read otherwise here */
 const EDITS = [
   {
     // commander can run subcommands that are programs of their own. Ours are none; a tenth of the whole start.
@@ -41,7 +41,7 @@ const EDITS = [
   })),
 ];
 
-/** @type {readonly { id: RegExp, code: string }[]} modules that stand in for others */
+/** @type {readonly { id: RegExp, importer?: RegExp, code: string }[]} modules that stand in for others */
 const INSTEAD = [
   // A prompt that opens an editor brings the tables of every old character set; these others nobody is asked with.
   ...['editor', 'expand', 'number', 'rawlist'].map((name) => ({
