@@ -59,11 +59,13 @@ export function accountSecrets({ administrator, jamfClient, automation }: Sandbo
 
 /** Where a secret, a token or an Authorization header stands in `content`: one line for each. */
 export function leaksIn(place: string, content: string, secrets: readonly string[]): readonly string[] {
+  // A secret that is spaced out or broken into lines is one all the same.
+  const compact = content.replaceAll(/\s/gu, '');
   const leaks = secrets
-    .filter((secret) => formsOf(secret).some((form) => content.includes(form)))
+    .filter((secret) => formsOf(secret).some((form) => content.includes(form) || compact.includes(form)))
     .map((secret) => `${place} holds ${secret.slice(0, 3)}…`);
   // A JSON Web Token begins with the base64 of {".
-  if (/eyJ[\w-]{10,}\.[\w-]{10,}/.test(content)) leaks.push(`${place} holds a token`);
+  if (/eyJ[\w-]{10,}\.[\w-]{10,}/.test(compact)) leaks.push(`${place} holds a token`);
   if (/bearer [\w-]{10,}/i.test(content)) leaks.push(`${place} holds an Authorization header`);
   return leaks;
 }
