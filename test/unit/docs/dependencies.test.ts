@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { readSources } from '../../support/architecture/source.ts';
 import { read } from '../../support/docs/files.ts';
 
 const packages = z.record(z.string(), z.string());
@@ -28,4 +29,21 @@ it('given package.json, then docs/dependencies.md has every package, with its li
     installed.parse(JSON.parse(read(`node_modules/${name}/package.json`))).license,
   ]);
   expect(Object.fromEntries(listed())).toEqual(Object.fromEntries(licences));
+});
+
+it('given the sources, then "In the program" has exactly the packages that they import', () => {
+  const [, table = ''] = /^## In the program\n([\s\S]*?)^## /mu.exec(read('docs/dependencies.md')) ?? [];
+  const told = [...table.matchAll(/^\| (`.*?`) \|/gmu)].flatMap(([, names = '']) =>
+    [...names.matchAll(/`([^`]+)`/gu)].map(([, name]) => name),
+  );
+  const imported = readSources('src')
+    .flatMap(({ imports }) => imports.map(({ to }) => to))
+    .filter((to) => !to.startsWith('src/') && !to.startsWith('node:'))
+    .map((to) =>
+      to
+        .split('/')
+        .slice(0, to.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+  expect([...new Set(told)].sort()).toEqual([...new Set(imported)].sort());
 });
