@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import config from '../rolldown.config.js';
+import { lean } from './bundle-lean.mjs';
 import { thirdParty } from './licences.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -15,7 +16,7 @@ export async function bundleForExecutable(file) {
     input: here('sea-main.mjs'),
     external: [],
     // The keychain's package is in the executable by its native part alone, where no bundler sees it.
-    plugins: [withoutOptional, thirdParty([here('../node_modules/@napi-rs/keyring')])],
+    plugins: [withoutOptional, lean(), thirdParty([here('../node_modules/@napi-rs/keyring')])],
     resolve: { alias: { '@napi-rs/keyring': here('sea-keyring.mjs') } },
   });
   // `import()` is not there in an executable's code, not even for what Node brings along.
