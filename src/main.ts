@@ -21,7 +21,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const { secrets, env, taken } = takeFromEnvironment(process.env, variables, process.platform);
   for (const variable of taken) delete process.env[variable];
 
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
+  const streams = openWhenLookedAt(process);
   const end = endOfRun(process);
   const host: Host = {
     argv: process.argv.slice(2),
@@ -33,12 +33,15 @@ export async function main(process: NodeJS.Process): Promise<void> {
     uid: process.getuid?.(),
     pid: process.pid,
     computer: hostname(),
-    // To look at it opens it, which takes longer than the help.
     get stdin() {
       return process.stdin;
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdout() {
+      return streams.output('stdout');
+    },
+    get stderr() {
+      return streams.output('stderr');
+    },
     version: __VERSION__,
     nodeVersion: process.version,
     nodePath: process.execPath,
@@ -58,13 +61,32 @@ export async function main(process: NodeJS.Process): Promise<void> {
   };
   process.exitCode = await runProgram(host);
   end.close();
-  endSoon(process);
+  endSoon(process, streams);
 }
 
 /** Ends what libraries keep alive (MSAL's poll timer lives for seconds after Ctrl-C), once all output has left. */
-function endSoon(process: NodeJS.Process): void {
-  const waiting = process.stdout.writableLength + process.stderr.writableLength > 0;
-  setTimeout(() => (waiting ? endSoon(process) : process.exit()), 100).unref();
+function endSoon(process: NodeJS.Process, streams: Streams): void {
+  setTimeout(() => (streams.waiting() ? endSoon(process, streams) : process.exit()), 100).unref();
+}
+
+interface Streams {
+  output(name: 'stdout' | 'stderr'): NodeJS.WriteStream;
+  /** Whether something is written that has not left yet. */
+  waiting(): boolean;
+}
+
+/** Node opens each stream when it is first looked at, which takes a millisecond; the help needs one of three. */
+function openWhenLookedAt(process: NodeJS.Process): Streams {
+  const opened = new Set<NodeJS.WriteStream>();
+  return {
+    output(name) {
+      const stream = process[name];
+      if (!opened.has(stream)) stream.on('error', forgiveClosedPipe);
+      opened.add(stream);
+      return stream;
+    },
+    waiting: () => [...opened].some(({ writableLength }) => writableLength > 0),
+  };
 }
 
 /** Watches for the end of the run. The first signal is obeyed in order, the second at once. */
