@@ -60,9 +60,11 @@ const INSTEAD = [
     code: 'export default false;',
   },
   {
-    // Its entry loads mocks, caches, cookies, WebSockets and every kind of pool besides.
+    // Its entry loads mocks, caches, cookies, WebSockets and every kind of pool besides. It also gives dispatchers
+    // their methods, of which the way through a proxy calls one.
     id: /^undici$/,
     code: `
+      require('undici/lib/dispatcher/dispatcher.js').prototype.connect = require('undici/lib/api/api-connect.js');
       exports.Agent = require('undici/lib/dispatcher/agent.js');
       exports.ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js');
       exports.fetch = require('undici/lib/web/fetch/index.js').fetch;`,
