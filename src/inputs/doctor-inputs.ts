@@ -11,7 +11,7 @@ export const DOCTOR_INPUTS: readonly Input[] = [
     variables: [],
     kind: { type: 'text', maxLength: 100 },
     group: 'Examination',
-    help: 'look at this alone: a room (entra, intune, jamf, network), a step, a check or a code',
+    help: 'look at this alone: a room (entra, intune, jamf, network), a step, a check or a code; several with commas',
     repeatable: true,
     expected: WHAT,
     commands: DOCTOR,

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import type { Resolution } from './resolve.ts';
 
+/** `--only entra --only jamf` and `--only entra,jamf` are the same; no name has a comma. */
+const names = z
+  .array(z.string())
+  .default([])
+  .transform((given) =>
+    given
+      .flatMap((one) => one.split(','))
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  );
+
 const doctorInputs = z.object({
-  examineOnly: z.array(z.string()).default([]),
-  examineSkip: z.array(z.string()).default([]),
+  examineOnly: names,
+  examineSkip: names,
   place: z.enum(['client', 'jamf-server', 'admin']).optional(),
   deep: z.boolean().default(false),
   strict: z.boolean().default(false),

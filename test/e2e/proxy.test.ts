@@ -27,7 +27,7 @@ test('given a proxy that lets nobody through, when the built program signs in, t
     JAMF_CLIENT_SECRET: 'canary-jamf',
   };
   const sides = ['--tenant', 'contoso.onmicrosoft.com', '--jamf-url', 'https://contoso.jamfcloud.com'];
-  const args = ['doctor', '--only', 'entra', '--only', 'jamf', ...sides, '--json', '--no-input'];
+  const args = ['doctor', '--only', 'entra,jamf', ...sides, '--json', '--no-input'];
   const { code, stdout } = await new Promise<{ code: number; stdout: string }>((resolve) => {
     execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout: out }),

@@ -133,6 +133,7 @@ describe('given what is asked for', () => {
     const without = await idsOf('--skip', 'jamf', '--skip', 'network');
     expect(without.rooms).not.toContain('jamf');
     expect(without.document.probes).toEqual([]);
+    expect((await idsOf('--skip', 'jamf, network')).ids).toEqual(without.ids);
     const network = await idsOf('--only', 'network');
     expect([network.ids, network.document.requests.sent]).toEqual([[], 0]);
     expect(network.document.probes.length).toBeGreaterThan(50);
