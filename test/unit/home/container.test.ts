@@ -66,7 +66,7 @@ describe('given the Dockerfile', () => {
         .slice(1)
         .filter(
           (line) =>
-            !/^!(LICENSE|bin|src|package(-lock)?\.json|rolldown\.config\.js|scripts\/(bundle-lean|bundle-start|licences)\.mjs)$/u.test(
+            !/^!(LICENSE|bin|src|package(-lock)?\.json|rolldown\.config\.js|scripts\/(build|bundle-lean|bundle-start|licences)\.mjs)$/u.test(
               line,
             ),
         ),
