@@ -5,7 +5,7 @@ import { median, timed } from './bench-runs.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PROGRAM = at('../bin/jamf-intune.js');
-const PAIRS = 15;
+const PAIRS = 41;
 
 /**
  * @param {string} node the Node.js to run

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { homedir, hostname } from 'node:os';
 import { runProgram } from './cli/program.ts';
 import type { Host } from './host.ts';
 import { CATALOGUE } from './inputs/catalogue.ts';
@@ -21,6 +20,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const { secrets, env, taken } = takeFromEnvironment(process.env, variables, process.platform);
   for (const variable of taken) delete process.env[variable];
 
+  // Loaded when somebody asks: the help asks for nothing of it.
+  const os = () => process.getBuiltinModule('node:os');
   const streams = openWhenLookedAt(process);
   const end = endOfRun(process);
   const host: Host = {
@@ -29,10 +30,14 @@ export async function main(process: NodeJS.Process): Promise<void> {
     secrets,
     cwd: process.cwd(),
     platform: process.platform,
-    homeFolder: homedir(),
+    get homeFolder() {
+      return os().homedir();
+    },
     uid: process.getuid?.(),
     pid: process.pid,
-    computer: hostname(),
+    get computer() {
+      return os().hostname();
+    },
     get stdin() {
       return process.stdin;
     },
