@@ -12,7 +12,15 @@ if (require.main === module) {
   process.exit();
 }
 
-const OURS = ['setup', 'open-session', 'conditional-access', 'open-way-out'];
+const OURS = [
+  'setup',
+  'setup-inputs',
+  'state-file',
+  'take-in-hand',
+  'decide-wanted',
+  'accept-plan',
+  'after-disconnect',
+];
 
 /** @returns {readonly string[]} files of the chunks that `setup` reaches */
 module.exports.chunksReached = () => {
@@ -20,15 +28,18 @@ module.exports.chunksReached = () => {
   const ours = OURS.flatMap((name) =>
     found(
       name,
-      chunks.filter((chunk) => chunk.startsWith(`${name}-`)),
+      chunks.filter((chunk) => nameOf(chunk) === name),
     ),
   );
   const prompts = found(
     'the prompts',
     chunks.filter((chunk) => readFileSync(join(dist, 'chunks', chunk), 'utf8').includes('useKeypress')),
   );
-  return [...ours, ...prompts].map((chunk) => join(dist, 'chunks', chunk));
+  return [...new Set([...ours, ...prompts])].map((chunk) => join(dist, 'chunks', chunk));
 };
+
+/** Rolldown puts a hash of 8 characters behind the name. */
+const nameOf = (chunk) => chunk.slice(0, -'-12345678.js'.length);
 
 /** A chunk that has another name now would make the figure better than it is. */
 function found(what, chunks) {

@@ -3,7 +3,7 @@ import { visible } from '../terminal/visible.ts';
 import type { Input } from './input.ts';
 import { findMissing } from './missing-inputs.ts';
 import { type InputProblem, type ValueSource, waysToGive } from './problem.ts';
-import { checkValue, type Value } from './schema.ts';
+import type { checkValue, Value } from './schema.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 /** Raw values by the key of the input. */
@@ -64,16 +64,32 @@ function problemWith(input: Input, from: ValueSource, raw: unknown, why: string)
   return { field: input.key, given, from, why, expected: input.expected, ways: waysToGive(input) };
 }
 
+/** Reads one given value: `checkValue`, which brings zod along. */
+export type Check = typeof checkValue;
+
+/** Whether anything was given for these inputs, so that it has to be checked. */
+export function isAnythingGiven(
+  catalogue: readonly Input[],
+  sources: InputSources,
+  command: string,
+): boolean {
+  return catalogue
+    .filter((input) => input.commands.includes(command))
+    .some((input) => (firstGiven(input, sources)?.[0] ?? 'default') !== 'default');
+}
+
 /**
  * Decides the value of every input of a command: flag, environment, `.env`, answers file, state, sandbox, default.
  * Pure. All problems and everything that is missing come at once; a value that cannot be used is a problem, and
  * never a reason to fall back on a weaker source.
+ * @param check reads a given value; the catalogue's own defaults need none
  * @param attended true when a person can be asked and can sign in with a browser
  */
 export function resolveInputs(
   catalogue: readonly Input[],
   sources: InputSources,
   command: string,
+  check: Check,
   attended = false,
 ): Resolution {
   const inputs = catalogue.filter((input) => input.commands.includes(command));
@@ -83,8 +99,12 @@ export function resolveInputs(
     const given = firstGiven(input, sources);
     if (given === undefined) continue;
     const [from, wrapped] = given;
+    if (from === 'default' && input.default !== undefined) {
+      values[input.key] = { value: input.default, from };
+      continue;
+    }
     const raw = wrapped instanceof Secret ? wrapped.reveal() : wrapped;
-    const checked = checkValue(input, raw, { loopbackAllowed: sources.preset !== undefined });
+    const checked = check(input, raw, { loopbackAllowed: sources.preset !== undefined });
     if (!checked.ok) problems.push(problemWith(input, from, raw, checked.why));
     else if (input.secret) values[input.key] = { value: new Secret(String(checked.value)), from };
     else values[input.key] = { value: checked.value, from };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { OwnerIdentity } from './lock-identity.ts';
 import type { ProcessTable } from './process-table.ts';
 
 /** Who holds a lock, as written into it. The random id makes the content of each acquisition unique. */
@@ -15,27 +16,6 @@ const ownerSchema = z.strictObject({
   id: z.string(),
 });
 export type LockOwner = z.infer<typeof ownerSchema>;
-
-/** This process, as far as it is the same for each of its locks. */
-export type OwnerIdentity = Pick<LockOwner, 'pid' | 'startedAt' | 'bootId' | 'pidNamespace' | 'host'>;
-
-export async function identifyProcess(
-  pid: number,
-  host: string,
-  processes: ProcessTable,
-): Promise<OwnerIdentity> {
-  const [look, bootId, pidNamespace] = await Promise.all([
-    processes.look(pid),
-    processes.bootId(),
-    processes.pidNamespace(),
-  ]);
-  return { pid, startedAt: look.kind === 'running' ? look.startedAt : null, bootId, pidNamespace, host };
-}
-
-export function writeOwner(identity: OwnerIdentity, since: Date, id: string): string {
-  const owner = { format: 'jamf-intune-lock', version: 1, ...identity, since: since.toISOString(), id };
-  return `${JSON.stringify(owner, null, 2)}\n`;
-}
 
 /** Undefined when the text is no owner: cut short, or from another version. */
 export function parseOwner(text: string): LockOwner | undefined {

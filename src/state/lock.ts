@@ -5,15 +5,8 @@ import type { Randomness } from '../ports/randomness.ts';
 import { isTemporary } from './atomic-file.ts';
 import { errorCode } from './error-code.ts';
 import { profileLocked } from './lock-failures.ts';
-import {
-  fingerprint,
-  identifyProcess,
-  judgeOwner,
-  type LockOwner,
-  type OwnerIdentity,
-  parseOwner,
-  writeOwner,
-} from './lock-owner.ts';
+import { identifyProcess, type OwnerIdentity, writeOwner } from './lock-identity.ts';
+import type { LockOwner } from './lock-owner.ts';
 import type { ProcessTable } from './process-table.ts';
 import { fileTrouble } from './state-failures.ts';
 import type { HeldLock } from './state-store.ts';
@@ -84,6 +77,8 @@ async function claimLock(
     }
     const found = await readLock(path, fileOwner);
     if (found === undefined) continue;
+    // Only who finds a lock has to read one.
+    const { fingerprint, judgeOwner, parseOwner } = await import('./lock-owner.ts');
     const owner = parseOwner(found);
     const judged = owner ? await judgeOwner(owner, me, processes) : 'unknown';
     if (judged !== 'gone') return { kind: 'theirs', owner, judged };

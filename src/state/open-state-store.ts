@@ -10,7 +10,6 @@ import { processTable } from './process-table.ts';
 import { readStanding } from './read-state.ts';
 import type { State } from './state.ts';
 import { fileTrouble, stateChangedMeanwhile } from './state-failures.ts';
-import { writeStateFile } from './state-file.ts';
 import { profileFolder } from './state-home.ts';
 import type { StateStore } from './state-store.ts';
 import { ensurePrivateFolder } from './trusted-file.ts';
@@ -66,6 +65,7 @@ export function openStateStore(options: StateStoreOptions): StateStore {
         savedBy: options.tool,
         savedAt: clock.now().toISOString(),
       };
+      const { writeStateFile } = await import('./state-file.ts');
       const text = writeStateFile(saved);
       await ensurePrivateFolder(folder, fileOwner);
 

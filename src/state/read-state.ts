@@ -1,6 +1,5 @@
 import type { State } from './state.ts';
 import { stateDamaged, stateInvalid, stateNewer, stateNotOurs } from './state-failures.ts';
-import { parseStateFile } from './state-file.ts';
 import type { StateWarning } from './state-store.ts';
 import { type FileOwner, readTrustedFile } from './trusted-file.ts';
 
@@ -55,6 +54,8 @@ async function readOne(path: string, owner: FileOwner): Promise<Reading> {
   const text = decodeUtf8(file.bytes);
   if (text === undefined) return { kind: 'corrupt', reason: 'The file is not UTF-8 text' };
 
+  // Its schema takes longer than there is time for where nothing has been saved yet.
+  const { parseStateFile } = await import('./state-file.ts');
   const parsed = parseStateFile(text);
   switch (parsed.kind) {
     case 'corrupt':

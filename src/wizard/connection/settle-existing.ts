@@ -1,6 +1,7 @@
 import { CATALOGUE } from '../../inputs/catalogue.ts';
 import type { RawValues, Resolved } from '../../inputs/resolve.ts';
 import { resolveInputs } from '../../inputs/resolve.ts';
+import { checkValue } from '../../inputs/schema.ts';
 import { readSetupInputs, type SetupInputs } from '../../inputs/setup-inputs.ts';
 import type { Wanted } from '../../inputs/wanted.ts';
 import { Secret } from '../../secrets/secret.ts';
@@ -27,9 +28,9 @@ export function settleExisting(
     const preset = ground?.preset;
     const sources = { ...given, state: rememberedValues(earlier), preset };
     const attended = screen.canPrompt || ground !== undefined;
-    const { missing } = resolveAll(command, sources, attended);
+    const { missing } = await resolveAll(command, sources, attended);
     const answered = await askMissing(missing, prompter, screen.canPrompt);
-    const own = resolveAll(command, { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+    const own = await resolveAll(command, { ...sources, flags: { ...sources.flags, ...answered } }, attended);
     for (const { value } of Object.values(own.values)) if (value instanceof Secret) redactor.add(value);
     return readSetupInputs({ ...valuesOfSetup(earlier, preset), ...own.values });
   };
@@ -42,7 +43,7 @@ function valuesOfSetup(
 ): Readonly<Record<string, Resolved>> {
   const state = { ...WITHOUT_STATE, ...preset, ...withoutGaps(rememberedValues(earlier)) };
   const nobody = { flags: {}, env: {}, dotenv: {}, answers: {} };
-  return resolveInputs(CATALOGUE, { ...nobody, state, preset }, 'setup').values;
+  return resolveInputs(CATALOGUE, { ...nobody, state, preset }, 'setup', checkValue).values;
 }
 
 function withoutGaps(values: RawValues): RawValues {

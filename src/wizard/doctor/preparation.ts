@@ -51,7 +51,7 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
   const { host, emit } = run;
   const given = await readGivenSources('doctor', flags, host);
   const sandbox = flags.sandbox === true;
-  const profile = profileName(given, 'doctor', sandbox);
+  const profile = await profileName(given, 'doctor', sandbox);
   const store = openProfile(host, profile);
   const loaded = await loadOrSay(store);
   if (!(loaded instanceof Failure)) tellOfState(loaded, emit);

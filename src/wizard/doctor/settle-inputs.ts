@@ -21,7 +21,7 @@ export async function settleDoctor(
   const preset = ground && { ...ground.preset, deep: true };
   const sources = { ...given, state: rememberedValues(earlier), preset };
   const attended = screen.canPrompt || ground !== undefined;
-  const first = resolveAll('doctor', sources, attended);
+  const first = await resolveAll('doctor', sources, attended);
   const doctor = readDoctorInputs(first.values);
   const onlyNetwork =
     doctor.examineOnly.length > 0 && doctor.examineOnly.every((name) => name.toLowerCase() === 'network');
@@ -34,7 +34,11 @@ export async function settleDoctor(
           true,
         )
       : {};
-  const { values } = resolveAll('doctor', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+  const { values } = await resolveAll(
+    'doctor',
+    { ...sources, flags: { ...sources.flags, ...answered } },
+    attended,
+  );
   for (const { value } of Object.values(values)) if (value instanceof Secret) redactor.add(value);
   return { inputs: readEarlyInputs(values), doctor };
 }

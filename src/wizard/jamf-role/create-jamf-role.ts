@@ -41,12 +41,12 @@ export async function createRole(
     };
     const sources = { ...given, state: {}, preset };
     // Only a person's account may make API clients, so the client's own variables do not count here.
-    const first = resolveAll('jamf-role', sources, true);
+    const first = await resolveAll('jamf-role', sources, true);
     const missing = first.missing.filter(
       ({ key }) => key === 'jamfUrl' || key === 'jamfUsername' || key === 'jamfPassword',
     );
     const answered = await askMissing(missing, prompter, screen.canPrompt);
-    const { values } = resolveAll('jamf-role', { ...sources, flags: { ...flags, ...answered } }, true);
+    const { values } = await resolveAll('jamf-role', { ...sources, flags: { ...flags, ...answered } }, true);
     const origin = values.jamfUrl?.value;
     const username = values.jamfUsername?.value;
     const password = values.jamfPassword?.value;

@@ -56,7 +56,7 @@ export async function jamfRole(host: Host, flags: RawValues, wish: JamfRoleWish)
 /** No server is asked; what was given is checked all the same, or a mistake would show only when it counts. */
 async function describeRole({ host }: Run, flags: RawValues): Promise<MadeRole> {
   const given = await readGivenSources('jamf-role', flags, host);
-  resolveAll('jamf-role', { ...given, state: {}, preset: undefined }, true);
+  await resolveAll('jamf-role', { ...given, state: {}, preset: undefined }, true);
   return { status: 'described', client: null };
 }
 

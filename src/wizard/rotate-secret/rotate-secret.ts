@@ -6,6 +6,7 @@ import { badInputs } from '../../inputs/problem.ts';
 import { type RotateInputs, readRotateInputs } from '../../inputs/read-rotate-inputs.ts';
 import { type RawValues, resolveInputs } from '../../inputs/resolve.ts';
 import { ROTATE_SECRET_INPUTS } from '../../inputs/rotate-secret-inputs.ts';
+import { checkValue } from '../../inputs/schema.ts';
 import { openRun, runWish } from '../run/open-run.ts';
 import { exitCodeOf, outcomeOf } from '../run/outcome-of.ts';
 import { beginProgress, type Progress } from '../run/progress.ts';
@@ -45,7 +46,7 @@ async function act(run: Run, flags: RawValues, progress: Progress): Promise<Rota
 /** What decides which way the run goes, before anything else is read. */
 function readOwnInputs(flags: RawValues, env: Host['env']): RotateInputs {
   const sources = { flags, env, dotenv: {}, answers: {}, state: {}, preset: undefined };
-  const { values, problems } = resolveInputs(ROTATE_SECRET_INPUTS, sources, 'rotate-secret');
+  const { values, problems } = resolveInputs(ROTATE_SECRET_INPUTS, sources, 'rotate-secret', checkValue);
   if (problems.length > 0) throw badInputs(problems);
   return readRotateInputs(values);
 }

@@ -1,7 +1,6 @@
 import type { Input } from '../../inputs/input.ts';
 import { missingInputs } from '../../inputs/missing-inputs.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
-import { checkValue } from '../../inputs/schema.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Prompter } from '../../terminal/prompts/prompter.ts';
 
@@ -30,13 +29,14 @@ export async function askMissing(
   return answers;
 }
 
-function ask(input: Input, prompter: Prompter): Promise<string | Secret> {
+async function ask(input: Input, prompter: Prompter): Promise<string | Secret> {
   const question = input.question ?? input.help;
   if (input.secret === true) return prompter.secret(question);
   if (input.kind.type === 'choice') {
     const choices = input.kind.of.map((value) => ({ value, name: value, hint: CHOICE_HINTS[value] ?? '' }));
     return prompter.select(question, choices);
   }
+  const { checkValue } = await import('../../inputs/schema.ts');
   return prompter.text(question, (answer) => {
     const checked = checkValue(input, answer);
     return checked.ok ? undefined : `${checked.why}; expected: ${input.expected}`;

@@ -1,11 +1,16 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Host } from '../../host.ts';
-import { readAnswersFile } from '../../inputs/answers-file.ts';
 import { CATALOGUE } from '../../inputs/catalogue.ts';
 import { readDotenv } from '../../inputs/dotenv.ts';
 import type { Input } from '../../inputs/input.ts';
 import { badInputs } from '../../inputs/problem.ts';
-import { type InputSources, type RawValues, type Resolution, resolveInputs } from '../../inputs/resolve.ts';
+import {
+  type InputSources,
+  isAnythingGiven,
+  type RawValues,
+  type Resolution,
+  resolveInputs,
+} from '../../inputs/resolve.ts';
 import type { State } from '../../state/state.ts';
 
 /** Everything that was given to a command, before the state and the sandbox have their say. */
@@ -15,13 +20,14 @@ export type GivenSources = Omit<InputSources, 'state' | 'preset'>;
 export async function readGivenSources(command: string, flags: RawValues, host: Host): Promise<GivenSources> {
   const env = withSecrets(host);
   const dotenv = await readDotenv(host.cwd);
-  const early = resolveInputs(
+  const early = await resolveGiven(
     inputNamed('answers'),
     { flags, env, dotenv, answers: {}, state: {}, preset: undefined },
     command,
   );
   const file = early.values.answers?.value;
   if (typeof file !== 'string') return { flags, env, dotenv, answers: {} };
+  const { readAnswersFile } = await import('../../inputs/answers-file.ts');
   const answers = await readAnswersFile(isAbsolute(file) ? file : resolve(host.cwd, file), CATALOGUE);
   if (answers.problems.length > 0) throw badInputs(answers.problems);
   return { flags, env, dotenv, answers: answers.values };
@@ -36,10 +42,10 @@ function withSecrets({ env, secrets }: Host): Readonly<Record<string, string | u
 }
 
 /** The profile's name, which decides whose state is read: in the sandbox only a flag may name another one. */
-export function profileName(given: GivenSources, command: string, sandbox: boolean): string {
+export async function profileName(given: GivenSources, command: string, sandbox: boolean): Promise<string> {
   const sources = sandbox ? { ...given, env: {}, dotenv: {}, answers: {} } : given;
   const preset = sandbox ? { profile: 'sandbox' } : undefined;
-  const { values, problems } = resolveInputs(
+  const { values, problems } = await resolveGiven(
     inputNamed('profile'),
     { ...sources, state: {}, preset },
     command,
@@ -53,10 +59,27 @@ function inputNamed(name: string): readonly Input[] {
 }
 
 /** All values of a command; throws when any of them cannot be used. */
-export function resolveAll(command: string, sources: InputSources, attended: boolean): Resolution {
-  const resolution = resolveInputs(CATALOGUE, sources, command, attended);
+export async function resolveAll(
+  command: string,
+  sources: InputSources,
+  attended: boolean,
+): Promise<Resolution> {
+  const resolution = await resolveGiven(CATALOGUE, sources, command, attended);
   if (resolution.problems.length > 0) throw badInputs(resolution.problems);
   return resolution;
+}
+
+/** zod takes a tenth of the time until the first question: it is loaded when something was given. */
+async function resolveGiven(
+  catalogue: readonly Input[],
+  sources: InputSources,
+  command: string,
+  attended = false,
+): Promise<Resolution> {
+  const check = isAnythingGiven(catalogue, sources, command)
+    ? (await import('../../inputs/schema.ts')).checkValue
+    : () => ({ ok: false, why: 'nothing was given' }) as const;
+  return resolveInputs(catalogue, sources, command, check, attended);
 }
 
 /** What the state remembers of earlier answers, as input values. */

@@ -1,4 +1,3 @@
-import { toFailure } from '../../engine/explain-failure.ts';
 import type { RotateStatus } from '../../engine/rotate-result.ts';
 import type { ExitCode, Failure } from '../../errors/failure.ts';
 import { Interrupted } from '../../terminal/interrupted.ts';
@@ -37,6 +36,7 @@ export async function outcomeOf<Came extends Outcome>(
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : error;
     if (reason instanceof Interrupted) return { ...nothing, failure: interrupted(reason) };
+    const { toFailure } = await import('../../engine/explain-failure.ts');
     const failure = toFailure(error, name);
     if (run.debug) await printStack(run, failure);
     return { ...nothing, failure };

@@ -1,11 +1,8 @@
-import { runSetup, type SetupOutcome } from '../../engine/setup.ts';
+import type { SetupOutcome } from '../../engine/setup.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import type { Progress } from '../run/progress.ts';
 import type { Run } from '../run/run.ts';
-import { acceptPlan } from './accept-plan.ts';
-import { outlastDeletion } from './after-disconnect.ts';
-import { decideWanted } from './decide-wanted.ts';
 import type { writePlan } from './plan-file.ts';
 import { settleInputs } from './settle-inputs.ts';
 
@@ -22,8 +19,9 @@ export async function connect(run: Run, flags: RawValues, progress: Progress): P
     changes: flags.plan !== true,
     title: 'Connect Jamf Pro to Microsoft Intune',
     settle: (of, beginning) => settleInputs(of, { ...beginning, savedInputs: saved?.inputs }),
-    decide: decideWanted,
+    decide: async (...decision) => (await afterQuestions()).decideWanted(...decision),
     act: async ({ session, wanted, keeper, steps, inputs }) => {
+      const { acceptPlan, outlastDeletion, runSetup } = await afterQuestions();
       const ports = {
         session,
         wanted,
@@ -49,4 +47,15 @@ export async function connect(run: Run, flags: RawValues, progress: Progress): P
       }
     },
   });
+}
+
+/** What comes after the first question is not waited for before it. */
+async function afterQuestions() {
+  const [{ runSetup }, { decideWanted }, { acceptPlan }, { outlastDeletion }] = await Promise.all([
+    import('../../engine/setup.ts'),
+    import('./decide-wanted.ts'),
+    import('./accept-plan.ts'),
+    import('./after-disconnect.ts'),
+  ]);
+  return { runSetup, decideWanted, acceptPlan, outlastDeletion };
 }

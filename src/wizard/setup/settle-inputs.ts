@@ -2,12 +2,7 @@ import { inputsOf } from '../../inputs/catalogue.ts';
 import type { Input } from '../../inputs/input.ts';
 import { missingInputs } from '../../inputs/missing-inputs.ts';
 import type { RawValues } from '../../inputs/resolve.ts';
-import {
-  type EarlyInputs,
-  readEarlyInputs,
-  readSetupInputs,
-  type SetupInputs,
-} from '../../inputs/setup-inputs.ts';
+import type { EarlyInputs, SetupInputs } from '../../inputs/setup-inputs.ts';
 import { Secret } from '../../secrets/secret.ts';
 import type { State } from '../../state/state.ts';
 import { askMissing } from '../run/ask-missing.ts';
@@ -42,14 +37,15 @@ export async function settleInputs(
     state: rememberedValues(earlier),
     preset: ground && presetFor(ground, canPrompt && given.flags.yes !== true),
   };
-  const first = resolveAll('setup', sources, attended);
+  const first = await resolveAll('setup', sources, attended);
   const missing = [...first.missing, ...missingGroups(first.values, canPrompt)];
 
   const connection = missing.filter(({ key }) => key === 'connection');
   const chosen = canPrompt ? await askMissing(connection, prompter, canPrompt) : {};
-  const early = readEarlyInputs(
-    resolveAll('setup', { ...sources, flags: { ...sources.flags, ...chosen } }, attended).values,
-  );
+  // It brings zod along, which would come before the first question.
+  const { readEarlyInputs, readSetupInputs } = await import('../../inputs/setup-inputs.ts');
+  const begun = await resolveAll('setup', { ...sources, flags: { ...sources.flags, ...chosen } }, attended);
+  const early = readEarlyInputs(begun.values);
   if (early.connection === 'device-compliance') throw notYet();
 
   // A connection that was begun needs no second yes, and a plan changes nothing.
@@ -67,7 +63,11 @@ export async function settleInputs(
       canPrompt,
     )),
   };
-  const settled = resolveAll('setup', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+  const settled = await resolveAll(
+    'setup',
+    { ...sources, flags: { ...sources.flags, ...answered } },
+    attended,
+  );
   for (const { value } of Object.values(settled.values)) if (value instanceof Secret) redactor.add(value);
   return readSetupInputs(settled.values);
 }

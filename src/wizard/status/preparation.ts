@@ -40,13 +40,13 @@ export async function withStatusGround<Answer>(
 ): Promise<Answer | undefined> {
   const { host, emit } = run;
   const given = await readGivenSources('status', flags, host);
-  progress.profile = profileName(given, 'status', progress.sandbox);
+  progress.profile = await profileName(given, 'status', progress.sandbox);
   const { profile } = progress;
   const store = openProfile(host, profile);
   const loaded = await store.load();
   tellOfState(loaded, emit);
   const earlier = loaded.kind === 'loaded' ? loaded.state : undefined;
-  if (earlier === undefined && !progress.sandbox && !namesSomething(given)) return undefined;
+  if (earlier === undefined && !progress.sandbox && !(await namesSomething(given))) return undefined;
 
   const ground = progress.sandbox
     ? await openSandboxGround(host, { home: homeOf(host), variant: 'published' })
@@ -62,8 +62,8 @@ export async function withStatusGround<Answer>(
 }
 
 /** Somebody said which tenant or which server is meant. */
-function namesSomething(given: GivenSources): boolean {
-  const { values } = resolveAll('status', { ...given, state: {}, preset: undefined }, true);
+async function namesSomething(given: GivenSources): Promise<boolean> {
+  const { values } = await resolveAll('status', { ...given, state: {}, preset: undefined }, true);
   return values.tenant !== undefined || values.jamfUrl !== undefined;
 }
 
@@ -76,10 +76,14 @@ async function settle(
 ): Promise<EarlyInputs> {
   const sources = { ...given, state: rememberedValues(earlier), preset: ground?.preset };
   const attended = screen.canPrompt || ground !== undefined;
-  const { missing } = resolveAll('status', sources, attended);
+  const { missing } = await resolveAll('status', sources, attended);
   const askable = screen.canPrompt ? missing.filter(({ question }) => question !== undefined) : [];
   const answered = await askMissing(askable, prompter, screen.canPrompt);
-  const { values } = resolveAll('status', { ...sources, flags: { ...sources.flags, ...answered } }, attended);
+  const { values } = await resolveAll(
+    'status',
+    { ...sources, flags: { ...sources.flags, ...answered } },
+    attended,
+  );
   for (const { value } of Object.values(values)) if (value instanceof Secret) redactor.add(value);
   return readEarlyInputs(values);
 }

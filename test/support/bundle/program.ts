@@ -9,7 +9,7 @@ export async function bundleProgram(source: string, folder: string): Promise<str
     platform: 'node',
     logLevel: 'silent',
   });
-  await bundle.write({ file, format: 'esm' });
+  await bundle.write({ file, format: 'esm', codeSplitting: false });
   await bundle.close();
   return file;
 }

@@ -5,12 +5,13 @@ import { flagsGiven } from '../../../src/inputs/flags.ts';
 import { missingInputs } from '../../../src/inputs/missing-inputs.ts';
 import { badInputs } from '../../../src/inputs/problem.ts';
 import { type InputSources, resolveInputs } from '../../../src/inputs/resolve.ts';
+import { checkValue } from '../../../src/inputs/schema.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 
 const nothing: InputSources = { flags: {}, env: {}, dotenv: {}, answers: {}, state: {}, preset: undefined };
 
 function resolve(sources: Partial<InputSources>, attended = false) {
-  return resolveInputs(CATALOGUE, { ...nothing, ...sources }, 'setup', attended);
+  return resolveInputs(CATALOGUE, { ...nothing, ...sources }, 'setup', checkValue, attended);
 }
 
 const complete = {
@@ -183,5 +184,14 @@ describe('given options of commander', () => {
       secretMonths: '6',
       includeGroups: ['A', 'B'],
     });
+  });
+});
+
+describe('the defaults of the catalogue, which nobody checks when they are used', () => {
+  const withDefault = CATALOGUE.flatMap((input) =>
+    input.default === undefined ? [] : [[input.key, input] as const],
+  );
+  it.each(withDefault)('given %s, then its own check takes the default as it is', (_key, input) => {
+    expect(checkValue(input, input.default)).toEqual({ ok: true, value: input.default });
   });
 });

@@ -65,7 +65,7 @@ describe('the start of the program', () => {
 
   it.each([
     ['src/wizard/explain/explain.ts', ['chalk']],
-    ['src/wizard/setup/setup.ts', ['chalk', 'zod']],
+    ['src/wizard/setup/setup.ts', ['chalk']],
     ['src/wizard/jamf-role/jamf-role.ts', ['chalk', 'zod']],
   ])('given %s, then before its first word only %j are loaded besides', (path, packages) => {
     const already = packagesIn(startOf('src/main.ts'));
