@@ -67,7 +67,7 @@ function problemWith(input: Input, from: ValueSource, raw: unknown, why: string)
 /** Reads one given value: `checkValue`, which brings zod along. */
 export type Check = typeof checkValue;
 
-/** Whether anything was given for these inputs, so that it has to be checked. */
+/** Whether anything was given for these inputs that has to be checked. */
 export function isAnythingGiven(
   catalogue: readonly Input[],
   sources: InputSources,
@@ -75,14 +75,27 @@ export function isAnythingGiven(
 ): boolean {
   return catalogue
     .filter((input) => input.commands.includes(command))
-    .some((input) => (firstGiven(input, sources)?.[0] ?? 'default') !== 'default');
+    .some((input) => {
+      const given = firstGiven(input, sources);
+      return given !== undefined && asItIs(input, given) === undefined;
+    });
+}
+
+/**
+ * The value where it cannot be wrong: the catalogue's own default, and a path in a variable, which the system keeps
+ * free of NUL and which counts as not set when it is empty.
+ */
+function asItIs(input: Input, [from, raw]: readonly [ValueSource, unknown]): Value | undefined {
+  if (from === 'default') return input.default;
+  const isPath = input.kind.type === 'path' && input.secret !== true && input.repeatable !== true;
+  return from === 'environment' && isPath && typeof raw === 'string' ? raw : undefined;
 }
 
 /**
  * Decides the value of every input of a command: flag, environment, `.env`, answers file, state, sandbox, default.
  * Pure. All problems and everything that is missing come at once; a value that cannot be used is a problem, and
  * never a reason to fall back on a weaker source.
- * @param check reads a given value; the catalogue's own defaults need none
+ * @param check reads a given value, but for those that cannot be wrong
  * @param attended true when a person can be asked and can sign in with a browser
  */
 export function resolveInputs(
@@ -99,8 +112,9 @@ export function resolveInputs(
     const given = firstGiven(input, sources);
     if (given === undefined) continue;
     const [from, wrapped] = given;
-    if (from === 'default' && input.default !== undefined) {
-      values[input.key] = { value: input.default, from };
+    const sure = asItIs(input, given);
+    if (sure !== undefined) {
+      values[input.key] = { value: sure, from };
       continue;
     }
     const raw = wrapped instanceof Secret ? wrapped.reveal() : wrapped;
