@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, inputsOf } from '../../../src/inputs/catalogue.ts';
 import { flagsGiven } from '../../../src/inputs/flags.ts';
@@ -194,4 +195,15 @@ describe('the defaults of the catalogue, which nobody checks when they are used'
   it.each(withDefault)('given %s, then its own check takes the default as it is', (_key, input) => {
     expect(checkValue(input, input.default)).toEqual({ ok: true, value: input.default });
   });
+});
+
+it('given any path that a variable can hold, then its own check would take it as it is', () => {
+  const path = CATALOGUE.find(({ key }) => key === 'home');
+  if (path === undefined) throw new Error('there is an input home');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
+      fc.pre(!text.includes('\0'));
+      expect(checkValue(path, text)).toEqual({ ok: true, value: text });
+    }),
+  );
 });
