@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Resolution } from './resolve.ts';
 
-/** `--only entra --only jamf` and `--only entra,jamf` are the same; no name has a comma. */
+/**
+ * `--only entra --only jamf` and `--only entra,jamf` are the same; no name has a comma. One that is empty stays, and is
+ * refused as any other that nothing has: left out, `--only ,` would look at everything.
+ */
 const names = z
   .array(z.string())
   .default([])
-  .transform((given) =>
-    given
-      .flatMap((one) => one.split(','))
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-  );
+  .transform((given) => given.flatMap((one) => one.split(',')).map((one) => one.trim()));
 
 const doctorInputs = z.object({
   examineOnly: names,

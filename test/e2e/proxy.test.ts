@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { PROGRAM } from '../support/e2e/terminal.ts';
 import { newHome } from '../support/host.ts';
@@ -14,13 +13,14 @@ test('given a proxy that lets nobody through, when the built program signs in, t
     socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
   });
   await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
-  const { port } = proxy.address() as AddressInfo;
+  const address = proxy.address();
+  if (address === null || typeof address === 'string') throw new Error('it listens on a port');
   const home = newHome();
   const env = {
     PATH: process.env.PATH,
     HOME: home,
     JAMF_INTUNE_HOME: home,
-    HTTPS_PROXY: `http://mac:admin@127.0.0.1:${port}`,
+    HTTPS_PROXY: `http://mac:admin@127.0.0.1:${address.port}`,
     AZURE_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
     AZURE_CLIENT_SECRET: 'canary-entra',
     JAMF_CLIENT_ID: 'canary-client',
@@ -39,6 +39,6 @@ test('given a proxy that lets nobody through, when the built program signs in, t
   expect(asked).toContainEqual({ to: 'login.microsoftonline.com:443', as: basic });
   expect(asked).toContainEqual({ to: 'contoso.jamfcloud.com:443', as: basic });
   expect(code, stdout).toBe(4);
-  expect(stdout).toContain(`http://mac:***@127.0.0.1:${port}`);
+  expect(stdout).toContain(`http://mac:***@127.0.0.1:${address.port}`);
   expect(stdout).not.toContain('mac:admin');
 });

@@ -120,9 +120,16 @@ export function openSignInNetwork(powers: SignInNetworkPowers): SignInNetwork {
   }
 
   /** Asks once in a run; what failed or was refused is asked again. */
-  function describe(url: string, options?: NetworkRequestOptions): Promise<Answer> {
-    const earlier = told?.get(url);
-    if (earlier !== undefined) return earlier;
+  async function describe(url: string, options?: NetworkRequestOptions): Promise<Answer> {
+    const shared = told?.get(url);
+    if (shared !== undefined) {
+      const answer = await shared.catch((error: unknown) => {
+        // Another client asked, and this one has to say why as well.
+        trouble = { kind: 'failed', error };
+        throw error;
+      });
+      if (!answer.refused) return answer;
+    }
     const asked = send('GET', url, options);
     told?.set(url, asked);
     asked.then(

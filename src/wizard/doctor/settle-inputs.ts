@@ -55,7 +55,7 @@ export function refuseUnknown({ examineOnly, examineSkip }: DoctorInputs, looks:
   throw new Failure({
     code: 'JI-P502',
     exit: 2,
-    what: `The doctor does not know ${unknown.join(', ')}`,
+    what: `The doctor does not know ${unknown.map((name) => name || 'an empty name').join(', ')}`,
     why: `It knows: ${known.join(', ')}, and codes such as JI-E102`,
     fix: ['jamf-intune doctor --only ROOM'],
     field: 'examineOnly',

@@ -69,7 +69,7 @@ export async function resolveAll(
   return resolution;
 }
 
-/** zod takes a tenth of the time until the first question: it is loaded when something was given. */
+/** zod takes a sixth of the time until the first question: it is loaded when something was given. */
 async function resolveGiven(
   catalogue: readonly Input[],
   sources: InputSources,

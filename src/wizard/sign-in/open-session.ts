@@ -52,10 +52,11 @@ export async function signInToBoth(
   });
   // A failure on the other side must not leave this one unobserved.
   jamf.catch(() => undefined);
-  const microsoft = await signInToMicrosoft(inputs, options, purpose).catch(async (error: unknown) => {
+  const signOut = async (error: unknown): Promise<never> => {
     await jamf.then((signedIn) => signedIn.signOut()).catch(() => undefined);
     throw error;
-  });
+  };
+  const microsoft = await signInToMicrosoft(inputs, options, purpose).catch(signOut);
   const graph = openGraph({ cloud, wayOut, clock, signal, jitter, token: microsoft.graphToken });
   const once = lastingReads();
   // The header wants these next, and nothing of them depends on the tenant's name; it is told what goes wrong.
@@ -65,7 +66,7 @@ export async function signInToBoth(
   const [organization, signedInJamf] = await Promise.all([
     once('organization', () => readOrganization(graph)),
     jamf,
-  ]);
+  ]).catch(signOut);
   return { microsoft, graph, organization, jamf: signedInJamf, cloud, wayOut, once };
 }
 

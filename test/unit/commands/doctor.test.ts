@@ -281,6 +281,8 @@ describe('given the doctor as a program', () => {
   test.each([
     ['an unknown option', ['--nonsense'], 'JI-P502'],
     ['an unknown room', ['--only', 'nonsense'], 'JI-P502'],
+    ['an unknown room among others', ['--only', 'entra,nonsense'], 'JI-P502'],
+    ['nothing but a comma', ['--only', ','], 'JI-P502'],
     ['a watch that is too fast', ['--watch', '1'], 'JI-P502'],
     ['more files than forms', ['--output', 'a', '--output', 'b', '--format', 'html'], 'JI-P502'],
     ['an answers file that is not there', ['--answers', '/nowhere'], undefined],
