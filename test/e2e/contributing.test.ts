@@ -51,7 +51,7 @@ describe('given CONTRIBUTING, when it is followed', { timeout: 180_000 }, () => 
     const [rights = '', finding = '', step = '', listed = ''] = blocksOf('Add a step in ten minutes');
     insert('src/inputs/step-ids.ts', 'after', "  'app-registration',\n", "  'cost-centre',\n");
     const [, examined = ''] = /`('cost-centre': \{ room.*\},)`/u.exec(page) ?? [];
-    insert('src/wizard/doctor/examined-steps.ts', 'before', "  'api-permission': {", `  ${examined}\n`);
+    insert('src/wizard/examination/examined-steps.ts', 'before', "  'api-permission': {", `  ${examined}\n`);
     insert('src/steps/conditional-access/rights.ts', 'before', "  'api-permission': {\n", rights);
     insert('src/findings/entra.ts', 'before', '} as const satisfies', finding);
     writeFileSync(join(copy, 'src/steps/conditional-access/cost-centre.ts'), step);

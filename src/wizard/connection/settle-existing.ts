@@ -6,7 +6,7 @@ import { readSetupInputs, type SetupInputs } from '../../inputs/setup-inputs.ts'
 import type { Wanted } from '../../inputs/wanted.ts';
 import { Secret } from '../../secrets/secret.ts';
 import type { State } from '../../state/state.ts';
-import { wantedToExamine } from '../doctor/wanted-to-examine.ts';
+import { wantedToExamine } from '../examination/wanted-to-examine.ts';
 import { askMissing } from '../run/ask-missing.ts';
 import { rememberedValues, resolveAll } from '../run/input-sources.ts';
 import type { Run } from '../run/run.ts';

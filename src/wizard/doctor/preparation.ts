@@ -14,13 +14,13 @@ import type { LoadedState, StateStore } from '../../state/state-store.ts';
 import type { Session } from '../../steps/session.ts';
 import { homeOf, openProfile } from '../connection/open-profile.ts';
 import { tellOfState } from '../connection/tell-of-state.ts';
+import type { Opened, openExamination } from '../examination/examination.ts';
+import { examinedSteps } from '../examination/examined-steps.ts';
 import { profileName, readGivenSources } from '../run/input-sources.ts';
 import type { Run } from '../run/run.ts';
 import { openSandboxGround, type SandboxGround } from '../sandbox/ground.ts';
 import { cloudOf, signInOfRun } from '../sign-in/sign-in-of-run.ts';
 import { wayOutOfRun } from '../sign-in/way-out-of-run.ts';
-import type { Opened, openExamination } from './examination.ts';
-import { examinedSteps } from './examined-steps.ts';
 import { type NetworkExamination, prepareNetwork } from './network.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { refuseUnknown, settleDoctor } from './settle-inputs.ts';
@@ -114,7 +114,7 @@ export async function prepareExamination(run: Run, flags: RawValues): Promise<Pr
 
 async function loadRooms() {
   const [examination, steps, http, checks, found, reads, observations] = await Promise.all([
-    import('./examination.ts'),
+    import('../examination/examination.ts'),
     import('../../steps/conditional-access.ts'),
     import('../../http/open-way-out.ts'),
     import('../../checks/all.ts'),

@@ -55,7 +55,7 @@ async function afterQuestions() {
     import('../../engine/setup.ts'),
     import('./decide-wanted.ts'),
     import('./accept-plan.ts'),
-    import('./after-disconnect.ts'),
+    import('../connection/after-disconnect.ts'),
   ]);
   return { runSetup, decideWanted, acceptPlan, outlastDeletion };
 }

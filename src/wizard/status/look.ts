@@ -13,7 +13,7 @@ import { heartbeatAge, isAlive } from '../../steps/conditional-access/connector/
 import { readApplication, readConnector } from '../../steps/conditional-access/shared-reads.ts';
 import { CONDITIONAL_ACCESS } from '../../steps/conditional-access.ts';
 import type { Session } from '../../steps/session.ts';
-import { examinedSteps } from '../doctor/examined-steps.ts';
+import { examinedSteps } from '../examination/examined-steps.ts';
 import type { StatusGround } from './preparation.ts';
 
 /** What one round of reads told. */

@@ -5,7 +5,7 @@ import type { State } from '../../state/state.ts';
 import { fitsProfilesTenant, fitsServer } from '../connection/fit-profile.ts';
 import { homeOf, openProfile } from '../connection/open-profile.ts';
 import { tellOfState } from '../connection/tell-of-state.ts';
-import type { Opened } from '../doctor/examination.ts';
+import type { Opened } from '../examination/examination.ts';
 import { askMissing } from '../run/ask-missing.ts';
 import {
   type GivenSources,
@@ -105,7 +105,7 @@ async function openBoth<Answer>(
   const { inputs, earlier, ground, folder } = opening;
   const [{ openWayOut }, { openExamination }] = await Promise.all([
     import('../../http/open-way-out.ts'),
-    import('../doctor/examination.ts'),
+    import('../examination/examination.ts'),
   ]);
   const wayOut = await openWayOut(wayOutOfRun(run, inputs.ca, ground));
   progress.counts = wayOut.counts;

@@ -11,8 +11,12 @@ import { type Organization, readOrganization } from '../../microsoft/organizatio
 import type { Identity } from '../../microsoft/sign-in/identity.ts';
 import type { SignInPurpose } from '../../microsoft/sign-in/scopes.ts';
 import type { Session } from '../../steps/session.ts';
-import { credentialGiven, jamfCredential } from './jamf-credential.ts';
-import { applicationIdentity, type MicrosoftSignInOptions, signInToMicrosoft } from './microsoft-sign-in.ts';
+import { credentialGiven, jamfCredential } from '../sign-in/jamf-credential.ts';
+import {
+  applicationIdentity,
+  type MicrosoftSignInOptions,
+  signInToMicrosoft,
+} from '../sign-in/microsoft-sign-in.ts';
 
 /** One side as far as the doctor came: signed in, or with the reason why not. */
 export interface Side<Access> {

@@ -14,7 +14,7 @@ import type { Session } from '../../steps/session.ts';
 import { stateForRun } from '../connection/state-for-run.ts';
 import { lastingReads } from '../sign-in/lasting-reads.ts';
 import { type MicrosoftSignInOptions, signInPowers } from '../sign-in/microsoft-sign-in.ts';
-import { jamfSide, microsoftSide } from '../sign-in/sign-in-tolerantly.ts';
+import { jamfSide, microsoftSide } from './sign-in-tolerantly.ts';
 import { wantedToExamine } from './wanted-to-examine.ts';
 
 export interface Patient {
