@@ -13,11 +13,11 @@ import type { RawValues } from '../../inputs/resolve.ts';
 import { readApplication } from '../../steps/conditional-access/shared-reads.ts';
 import { endRotation } from '../../steps/secret-rotation/rotation-state.ts';
 import { SECRET_ROTATION } from '../../steps/secret-rotation.ts';
+import { acceptPlan } from '../connection/accept-plan.ts';
 import { decideExisting, settleExisting } from '../connection/settle-existing.ts';
 import { type Connection, withConnection } from '../connection/with-connection.ts';
 import type { Progress } from '../run/progress.ts';
 import type { Run } from '../run/run.ts';
-import { acceptPlan } from '../setup/accept-plan.ts';
 
 /** What a run of `rotate-secret` came to. */
 export interface RotateOutcome extends Omit<SetupOutcome, 'status'> {

@@ -54,7 +54,7 @@ async function afterQuestions() {
   const [{ runSetup }, { decideWanted }, { acceptPlan }, { outlastDeletion }] = await Promise.all([
     import('../../engine/setup.ts'),
     import('./decide-wanted.ts'),
-    import('./accept-plan.ts'),
+    import('../connection/accept-plan.ts'),
     import('../connection/after-disconnect.ts'),
   ]);
   return { runSetup, decideWanted, acceptPlan, outlastDeletion };
