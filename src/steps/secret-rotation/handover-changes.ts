@@ -1,9 +1,9 @@
-import { shapeSettings, writeSettings } from '../../jamf/settings-body.ts';
 import type { SettingsWriter } from '../../jamf/settings-writer.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Rotation } from '../../state/state.ts';
 import { recordedApplication } from '../conditional-access/recorded-application.ts';
-import { connectionSettings, settingsGuide } from '../conditional-access/settings/settings-delivery.ts';
+import { settingsGuide } from '../conditional-access/settings/settings-delivery.ts';
+import { describeWriter, preparePush } from '../conditional-access/settings/settings-push.ts';
 import type { Journal } from '../journal.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../step.ts';
@@ -41,28 +41,20 @@ export function guideHandover(): Change {
 
 /** For a Jamf Pro that publishes an operation which writes the settings. */
 export function pushHandover(writer: SettingsWriter): Change {
-  const operation = `${writer.method} ${writer.path}`;
   return {
     action: 'change',
     target: 'jamf-settings',
     summary: 'write the new secret through the API',
-    details: [writer.invented ? `${operation} (invented by the sandbox; no Jamf Pro has it)` : operation],
+    details: [describeWriter(writer)],
     by: 'tool',
     destroys: false,
     async apply(session, journal) {
       const { rotation, secret, appId } = await takeInHand(session);
       const handover = await readHandover(session, appId, rotation);
       const before = baselineOf(await lookAtHandover(session, handover));
-      const shaped = shapeSettings(writer, connectionSettings(session, { appId, secret }));
-      if (shaped.kind === 'cannot') throw new Error(shaped.reason);
+      const push = preparePush(session, writer, { appId, secret }, rotation.keyId);
       await markOffered(session, journal);
-      await journal.ensure({
-        operation: 'write-jamf-settings',
-        key: `${appId}/${rotation.keyId}`,
-        // Jamf Pro reads nothing back; writing the same settings again does no harm.
-        holds: async () => false,
-        act: () => session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body)),
-      });
+      await push(journal);
       const { by, at } = await watchHandover(session, handover, before, USED_WITHIN_MS);
       return recordProof(session, journal, by, at, 'tool');
     },

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { lookUp } from '../../../src/findings/book.ts';
 import type { CommandRun } from '../host.ts';
+import { publishedSchema } from './published.ts';
 
-const schema: unknown = JSON.parse(
-  readFileSync(new URL('../../../schemas/disconnect-1.schema.json', import.meta.url), 'utf8'),
-);
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-const fits = ajv.compile(z.record(z.string(), z.unknown()).parse(schema));
+const published = publishedSchema('disconnect-1');
 
 const document = z.looseObject({
   status: z.string(),
@@ -52,9 +45,7 @@ export type DisconnectDocument = z.infer<typeof document>;
 
 /** The one document on stdout; throws when there is anything beside it or when it does not fit the published schema. */
 export function disconnectOf(run: Pick<CommandRun, 'stdout'>): DisconnectDocument {
-  const content: unknown = JSON.parse(run.stdout);
-  if (!fits(content)) throw new Error(`The document does not fit its schema: ${ajv.errorsText(fits.errors)}`);
-  return document.parse(content);
+  return document.parse(published(run.stdout));
 }
 
 /** What became of each part: `jamf-settings: done`. */

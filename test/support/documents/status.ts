@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { z } from 'zod';
+import { publishedSchema } from './published.ts';
 
-const schema: unknown = JSON.parse(
-  readFileSync(new URL('../../../schemas/status-1.schema.json', import.meta.url), 'utf8'),
-);
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-const fits = ajv.compile(z.record(z.string(), z.unknown()).parse(schema));
+const published = publishedSchema('status-1');
 
 const document = z.looseObject({
   status: z.string(),
@@ -33,7 +26,5 @@ export type StatusDocument = z.infer<typeof document>;
 
 /** The one document on stdout; throws when there is anything beside it or when it does not fit the published schema. */
 export function statusOf(stdout: string): StatusDocument {
-  const content: unknown = JSON.parse(stdout);
-  if (!fits(content)) throw new Error(`The document does not fit its schema: ${ajv.errorsText(fits.errors)}`);
-  return document.parse(content);
+  return document.parse(published(stdout));
 }

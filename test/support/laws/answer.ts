@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { lookUp } from '../../../src/findings/book.ts';
+import { schemaNamed } from '../documents/published.ts';
 import type { CommandRun } from '../host.ts';
 
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-const promised: unknown = JSON.parse(
-  readFileSync(new URL('../../../schemas/setup-1.schema.json', import.meta.url), 'utf8'),
-);
-const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(promised));
+const validate = schemaNamed('setup-1');
 
 const answerSchema = z.looseObject({
   status: z.string(),

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { z } from 'zod';
+import { schemaNamed } from '../documents/published.ts';
 
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
 const compiled = new Map<string, ValidateFunction>();
 
 const document = z.looseObject({
@@ -23,7 +20,7 @@ export function validDocument(stdout: string): LifeDocument {
   const parsed = document.parse(content);
   const fits = schemaOf(parsed.schema);
   if (!fits(content))
-    throw new Error(`It does not fit ${parsed.schema}: ${ajv.errorsText(fits.errors)}\n${stdout}`);
+    throw new Error(`It does not fit ${parsed.schema}: ${JSON.stringify(fits.errors)}\n${stdout}`);
   return parsed;
 }
 
@@ -32,10 +29,7 @@ function schemaOf(name: string): ValidateFunction {
   const known = compiled.get(name);
   if (known !== undefined) return known;
   const file = name.replace('jamf-intune/', '').replace('@', '-');
-  const url = new URL(`../../../schemas/${file}.schema.json`, import.meta.url);
-  if (!existsSync(url)) throw new Error(`no schema is published for ${name}`);
-  const schema = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(url, 'utf8')));
-  const fits = ajv.compile(schema);
+  const fits = schemaNamed(file);
   compiled.set(name, fits);
   return fits;
 }

@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { doctorResultSchema } from '../../../src/report/doctor-result-schema.ts';
 import { jsonOfDoctor } from '../../../src/report/json.ts';
+import { schemaNamed } from '../../support/documents/published.ts';
 import { barestResult, HOSTILE, hostileResult, sampleResult } from '../../support/report/sample.ts';
 
 const document = z.record(z.string(), z.unknown());
-const schema = document.parse(
-  JSON.parse(readFileSync(new URL('../../../schemas/doctor-1.schema.json', import.meta.url), 'utf8')),
-);
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-const validate = ajv.compile(schema);
+const validate = schemaNamed('doctor-1');
 
 const [check] = sampleResult.checks;
 const [finding] = sampleResult.findings;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ROTATE_SECRET_SCHEMA, type RotateSecretResult } from '../../../src/engine/rotate-result.ts';
-import { fitsRotationSchema } from '../../support/documents/rotate.ts';
+import { schemaNamed } from '../../support/documents/published.ts';
+
+const fits = schemaNamed('rotate-secret-1');
 
 const AT = '2026-11-23T09:41:00.000Z';
 
@@ -59,7 +61,7 @@ describe('given the schema of what rotate-secret answers', () => {
       { ...nothing, tenant: null, jamf: null, application: null, error },
     ],
   ])('when it is %s, then it fits', (_what, document) => {
-    expect(fitsRotationSchema(document)).toBe(true);
+    expect(fits(document)).toBe(true);
   });
 
   it.each<[string, object]>([
@@ -71,6 +73,6 @@ describe('given the schema of what rotate-secret answers', () => {
     ['a proof by nobody', { ...done, rotation: { ...done.rotation, proved: { at: AT, by: 'hope' } } }],
     ['one without its secret', { ...done, secret: undefined }],
   ])('when it has %s, then it does not fit', (_what, document) => {
-    expect(fitsRotationSchema(JSON.parse(JSON.stringify(document)))).toBe(false);
+    expect(fits(JSON.parse(JSON.stringify(document)))).toBe(false);
   });
 });

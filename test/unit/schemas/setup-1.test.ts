@@ -1,21 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import {
   SETUP_SCHEMA,
   type SetupResult,
   type SetupStatus,
   type SetupStepResult,
 } from '../../../src/engine/result.ts';
+import { schemaNamed } from '../../support/documents/published.ts';
 
-const schema: unknown = JSON.parse(
-  readFileSync(new URL('../../../schemas/setup-1.schema.json', import.meta.url), 'utf8'),
-);
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-addFormats.default(ajv);
-const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(schema));
+const validate = schemaNamed('setup-1');
 
 const change = {
   action: 'create',

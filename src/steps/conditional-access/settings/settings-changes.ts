@@ -1,8 +1,8 @@
-import { shapeSettings, writeSettings } from '../../../jamf/settings-body.ts';
 import type { SettingsWriter } from '../../../jamf/settings-writer.ts';
 import type { Change } from '../../step.ts';
 import { recordDelivery } from './record-delivery.ts';
-import { connectionSettings, readDelivery, settingsGuide } from './settings-delivery.ts';
+import { readDelivery, settingsGuide } from './settings-delivery.ts';
+import { describeWriter, preparePush } from './settings-push.ts';
 import { readBaseline, waitForConnection } from './wait-for-connection.ts';
 
 /** How long Jamf Pro may take to connect after the program itself has pushed the settings. */
@@ -32,26 +32,18 @@ export function guideThroughSettings(): Change {
 
 /** For a Jamf Pro that publishes an operation which writes the settings. */
 export function pushSettings(writer: SettingsWriter): Change {
-  const operation = `${writer.method} ${writer.path}`;
   return {
     action: 'change',
     target: 'jamf-settings',
     summary: 'write tenant, application ID and secret through the API',
-    details: [writer.invented ? `${operation} (invented by the sandbox; no Jamf Pro has it)` : operation],
+    details: [describeWriter(writer)],
     by: 'tool',
     destroys: false,
     async apply(session, journal) {
       const delivery = await readDelivery(session);
       const before = await readBaseline(session);
-      const shaped = shapeSettings(writer, connectionSettings(session, delivery));
-      if (shaped.kind === 'cannot') throw new Error(shaped.reason);
-      await journal.ensure({
-        operation: 'write-jamf-settings',
-        key: `${delivery.appId}/${session.known().resources.secret?.keyId ?? ''}`,
-        // Jamf Pro reads nothing back; writing the same settings again does no harm.
-        holds: async () => false,
-        act: () => session.jamf.pinned((jamf) => writeSettings(jamf, writer, shaped.body)),
-      });
+      const keyId = session.known().resources.secret?.keyId ?? '';
+      await preparePush(session, writer, delivery, keyId)(journal);
       await waitForConnection(session, before, delivery.appId, CONNECT_WITHIN_MS);
       return recordDelivery(session, journal, 'tool');
     },

@@ -12,6 +12,7 @@ import { removalWords } from '../removal-words.ts';
 import { readApplication } from '../shared-reads.ts';
 import { alertFinding, type Baseline } from './connection-watch.ts';
 import { sovereignCloud } from './settings-delivery.ts';
+import { describeWriter } from './settings-push.ts';
 import { terminateInIntune } from './terminate.ts';
 import { lookAtBothSides, readBaseline, waitUntil } from './wait-for-connection.ts';
 
@@ -54,15 +55,11 @@ export function guideToSwitchOff(terminate: boolean): Change {
 
 /** For a Jamf Pro that publishes an operation which writes the settings. */
 export function pushSwitchOff(writer: SettingsWriter, terminate: boolean): Change {
-  const operation = `${writer.method} ${writer.path}`;
   return {
     action: 'change',
     target: 'jamf-settings',
     summary: 'switch the integration off through the API',
-    details: [
-      writer.invented ? `${operation} (invented by the sandbox; no Jamf Pro has it)` : operation,
-      ...fallback(terminate),
-    ],
+    details: [describeWriter(writer), ...fallback(terminate)],
     by: 'tool',
     destroys: false,
     async apply(session, journal) {
